@@ -1,0 +1,56 @@
+import type { Area } from '@linli/contract'
+import { Loading, QueryError } from '@linli/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Tree } from 'antd'
+import type { DataNode } from 'antd/es/tree'
+import { useEffect, useState } from 'react'
+import { childrenOf, useArea, useLevelName } from './use-areas.ts'
+
+/** The tree; what is below an area is fetched when it is opened. The chosen area is opened down to, from whatever link. */
+export function AreaTree({ chosen, onChoose }: { chosen: string | undefined; onChoose: (id: string) => void }) {
+  const queries = useQueryClient()
+  const levelName = useLevelName()
+  const roots = useQuery(childrenOf())
+  const [below, setBelow] = useState<Record<string, readonly Area[]>>({})
+  const [open, setOpen] = useState<string[]>([])
+  const load = async (id: string) => {
+    const { items } = await queries.fetchQuery(childrenOf(id))
+    setBelow((known) => ({ ...known, [id]: items }))
+  }
+  useOpenDownTo(chosen, async (ancestors) => {
+    await Promise.all(ancestors.map(load))
+    setOpen((known) => [...new Set([...known, ...ancestors])])
+  })
+  if (roots.isPending) return <Loading />
+  if (roots.isError) return <QueryError error={roots.error} onRetry={() => void roots.refetch()} />
+  const nodeOf = (area: Area): DataNode => ({
+    key: area.id,
+    title: (
+      <>
+        {area.name} <span className="linli-quiet linli-small">{levelName(area.level)}</span>
+      </>
+    ),
+    isLeaf: area.childCount === 0,
+    ...(below[area.id] && { children: below[area.id]?.map(nodeOf) ?? [] }),
+  })
+  return (
+    <Tree
+      blockNode
+      treeData={roots.data.items.map(nodeOf)}
+      loadData={(node) => (below[String(node.key)] ? Promise.resolve() : load(String(node.key)))}
+      expandedKeys={open}
+      onExpand={(keys) => setOpen(keys.map(String))}
+      selectedKeys={chosen ? [chosen] : []}
+      onSelect={(_, { node }) => onChoose(String(node.key))}
+    />
+  )
+}
+
+function useOpenDownTo(chosen: string | undefined, open: (ancestors: string[]) => Promise<void>): void {
+  const ancestors = useArea(chosen ?? '').data?.ancestors.map((area) => area.id).join()
+  useEffect(() => {
+    if (ancestors) void open(ancestors.split(',')).catch(() => undefined)
+    // Only a new choice opens the tree; what the person closes stays closed.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [ancestors])
+}

@@ -1,0 +1,92 @@
+import type { Matter, MatterAction } from '@linli/contract'
+import { ChangedSince, problemOf, useProblemText } from '@linli/ui'
+import { Alert, Button, Form, type FormInstance } from 'antd'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useMattersTexts } from '../texts.ts'
+import type { Act } from './use-act.ts'
+
+/**
+ * The frame of every action's form: fields, what went wrong, the button. What is typed and not sent is kept for
+ * this matter and action until it is; Ctrl + Enter sends.
+ */
+export function ActionForm<Values extends object>({
+  matter,
+  action,
+  act,
+  form,
+  initialValues,
+  submitLabel,
+  children,
+}: {
+  matter: Matter
+  action: MatterAction
+  act: Act<Values>
+  form: FormInstance<Values>
+  initialValues: Partial<Values>
+  submitLabel?: string
+  children: ReactNode
+}) {
+  const say = useMattersTexts()
+  const draftKey = `linli.draft.${matter.id}.${action}`
+  const [kept] = useState(() => readDraft<Values>(draftKey))
+  const stillPossible = matter.abilities.some((ability) => ability.action === action)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit()
+  }
+  return (
+    <Form<Values>
+      form={form}
+      layout="vertical"
+      requiredMark="optional"
+      initialValues={{ ...initialValues, ...kept }}
+      onValuesChange={(_, values) => sessionStorage.setItem(draftKey, JSON.stringify(values))}
+      onFinish={(values) => act.send(values)}
+      onKeyDown={onKeyDown}
+    >
+      {children}
+      <Problem matter={matter} act={act} stillPossible={stillPossible} />
+      <Button block type="primary" size="large" htmlType="submit" loading={act.pending} disabled={!stillPossible && !act.pending}>
+        {submitLabel ?? say('act.send')}
+      </Button>
+      <p className="linli-quiet linli-small form-foot">
+        {say('act.sendHint')} · {say('act.kept')}
+      </p>
+    </Form>
+  )
+}
+
+/** Forgets the draft of an action that was done. */
+export function forgetDraft(matter: Matter, action: MatterAction): void {
+  sessionStorage.removeItem(`linli.draft.${matter.id}.${action}`)
+}
+
+function readDraft<Values>(key: string): Partial<Values> {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? '{}') as Partial<Values>
+  } catch {
+    return {}
+  }
+}
+
+function Problem({ matter, act, stillPossible }: { matter: Matter; act: Pick<Act<never>, 'error' | 'changedSince'>; stillPossible: boolean }) {
+  const say = useMattersTexts()
+  const problemText = useProblemText()
+  // An ended session is asked for over the page; there is nothing to say here.
+  if (!act.error || problemOf(act.error)?.code === 'not_signed_in') return null
+  if (act.changedSince === null) return <Alert type="error" showIcon title={problemText(act.error)} className="form-alert" />
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="form-alert"
+      title={say('conflictTitle')}
+      description={
+        <>
+          {say('act.changed')}
+          <ChangedSince entries={matter.timeline} version={act.changedSince} />
+          <p>{say(stillPossible ? 'act.again' : 'act.gone')}</p>
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,54 @@
+import type { ActionReceipt, Matter } from '@linli/contract'
+import { problemOf, useSteadyKey } from '@linli/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
+import { useState } from 'react'
+import { api } from '../../../app/api.ts'
+import { updateRow } from '../list/use-desk-list.ts'
+
+/** An action on its way: how to send it, what went wrong, and after which version others changed the matter. */
+export interface Act<Given> {
+  send: (given: Given) => void
+  pending: boolean
+  error: unknown
+  /** The version the person had seen when somebody else was faster; null when nobody was. */
+  changedSince: number | null
+}
+
+/** What an action calls: the version the person saw, what they gave, and the key of this try. */
+export type ActionCall<Given> = (expectedVersion: number, given: Given, idempotencyKey: string) => Promise<ActionReceipt>
+
+/**
+ * Sends an action with the version the person saw and a key that is the same for the same words. When somebody
+ * else was faster the matter is fetched again, what was typed stays, and sending again acts on the new version.
+ */
+export function useAct<Given>(matter: Matter, options: { call: ActionCall<Given>; done: string; onDone: () => void }): Act<Given> {
+  const queries = useQueryClient()
+  const { message } = App.useApp()
+  const keyFor = useSteadyKey()
+  const [seen, setSeen] = useState(matter.version)
+  const [changedSince, setChangedSince] = useState<number | null>(null)
+  const refresh = async () => {
+    const fresh = await api.getMatter({ params: { matterId: matter.id } })
+    queries.setQueryData(['matter', matter.id], fresh)
+    updateRow(queries, fresh)
+    return fresh
+  }
+  const mutation = useMutation({
+    mutationFn: (given: Given) => options.call(seen, given, keyFor([seen, given])),
+    onSuccess: async () => {
+      message.success(options.done)
+      options.onDone()
+      void queries.invalidateQueries({ queryKey: ['counts'] })
+      await refresh().catch(() => queries.invalidateQueries({ queryKey: ['matter', matter.id] }))
+    },
+    onError: async (error) => {
+      const code = problemOf(error)?.code
+      if (code !== 'matter_changed' && code !== 'action_not_possible') return
+      const fresh = await refresh()
+      setChangedSince(seen)
+      setSeen(fresh.version)
+    },
+  })
+  return { send: mutation.mutate, pending: mutation.isPending, error: mutation.error, changedSince }
+}

@@ -1,0 +1,52 @@
+import { NoPermission } from '@linli/ui'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { MatterView } from '@linli/contract'
+import { useMay } from '../../app/session.ts'
+import { useKeys } from '../../app/use-keys.ts'
+import { MatterList } from './list/matter-list.tsx'
+import { useDeskList } from './list/use-desk-list.ts'
+import { useCounts, ViewList, viewToStartWith } from './list/view-list.tsx'
+import { MatterPanel } from './one/matter-panel.tsx'
+
+/** The place of work: views and their matters on the left, the chosen matter beside them. All of it is in the address. */
+export function DeskPage() {
+  const { view, matter } = useSearch({ from: '/desk' })
+  const allowed = useMay('matters.list')
+  if (!allowed) return <NoPermission />
+  return (
+    <div className="desk">
+      <ViewList />
+      {view ? <Chosen view={view} matter={matter} /> : <ChooseView />}
+    </div>
+  )
+}
+
+function Chosen({ view, matter }: { view: MatterView; matter: string | undefined }) {
+  const desk = useDeskList(view)
+  const navigate = useNavigate()
+  const step = (by: 1 | -1) => {
+    const at = desk.rows.findIndex((row) => row.id === matter)
+    const next = desk.rows[at === -1 ? 0 : at + by]
+    if (next) void navigate({ to: '/desk', search: { view, matter: next.id }, replace: true })
+    else if (by === 1 && desk.list.hasNextPage && !desk.list.isFetchingNextPage) void desk.list.fetchNextPage()
+  }
+  useKeys({ j: () => step(1), k: () => step(-1) })
+  return (
+    <>
+      <MatterList key={view} view={view} selected={matter} desk={desk} />
+      <MatterPanel key={matter} matterId={matter} />
+    </>
+  )
+}
+
+/** Without a view in the address the first with something to do is chosen, once, so that the list does not jump as counts change. */
+function ChooseView() {
+  const counts = useCounts()
+  const navigate = useNavigate()
+  const view = counts.data ? viewToStartWith(counts.data.counts) : counts.isError ? 'open' : null
+  useEffect(() => {
+    if (view) void navigate({ to: '/desk', search: { view }, replace: true })
+  }, [view, navigate])
+  return null
+}

@@ -1,0 +1,78 @@
+import type { MatterRow, MatterState, MatterView } from '@linli/contract'
+import { type InfiniteData, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { api } from '../../../app/api.ts'
+import { useLiveChanges } from '../../../app/live.ts'
+
+const pageSize = 50
+type Pages = InfiniteData<{ items: MatterRow[]; next: string | null }, string>
+
+/**
+ * The matters of a view, held still while somebody reads: rows that changed are told their new state where they
+ * stand, rows that are new only add to `fresh`, until `showFresh` fetches the list anew.
+ */
+export function useDeskList(view: MatterView) {
+  const queries = useQueryClient()
+  const list = useInfiniteQuery({
+    queryKey: ['desk', view],
+    queryFn: ({ pageParam }) => api.listMatters({ query: { view, limit: pageSize, ...(pageParam && { after: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+  const [fresh, setFresh] = useState(0)
+  useEffect(() => setFresh(0), [view])
+  useCatchUp(view, setFresh)
+  const { refetch } = list
+  const showFresh = useCallback(async () => {
+    // Only the first page again: a refetch of every page read so far would be slow and would move everything.
+    queries.setQueryData<Pages>(['desk', view], (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) })
+    await refetch()
+    setFresh(0)
+  }, [queries, refetch, view])
+  return { list, rows: list.data?.pages.flatMap((page) => page.items) ?? [], fresh, showFresh }
+}
+
+/** Puts what is now known of a matter into every list it stands in, without moving it. */
+export function updateRow(queries: QueryClient, row: MatterRow): void {
+  queries.setQueriesData<Pages>({ queryKey: ['desk'] }, (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((one) => (one.id === row.id ? row : one)) })) })
+}
+
+/** Whether a row still belongs to the view it stands in; after an action it may not, and stays until the list is fetched anew. */
+export function hasMovedOn(row: MatterRow, view: MatterView): boolean {
+  const expected = stateOfView[view]
+  return expected !== undefined && row.state !== expected
+}
+
+const stateOfView: Partial<Record<MatterView, MatterState>> = { to_accept: 'reported', to_dispatch: 'accepted', in_progress: 'in_progress', to_verify: 'handled', to_rate: 'verified' }
+
+/** Live changes come in bursts: one look a second at the first page, and at the changed rows that are not on it. */
+function useCatchUp(view: MatterView, tellFresh: (count: number) => void): void {
+  const queries = useQueryClient()
+  const changed = useRef(new Set<string>())
+  const due = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const catchUp = async () => {
+    const ids = changed.current
+    changed.current = new Set()
+    due.current = undefined
+    const first = await api.listMatters({ query: { view, limit: pageSize } }).catch(() => null)
+    const known = new Set(queries.getQueryData<Pages>(['desk', view])?.pages.flatMap((page) => page.items.map((row) => row.id)))
+    if (!first || known.size === 0) return void queries.invalidateQueries({ queryKey: ['desk', view] })
+    for (const row of first.items) if (known.has(row.id)) updateRow(queries, row)
+    tellFresh(first.items.filter((row) => !known.has(row.id)).length)
+    const onFirst = new Set(first.items.map((row) => row.id))
+    for (const matterId of [...ids].filter((id) => known.has(id) && !onFirst.has(id)).slice(0, 20)) {
+      const matter = await api.getMatter({ params: { matterId } }).catch(() => null)
+      if (matter) updateRow(queries, matter)
+    }
+  }
+  useLiveChanges((change) => {
+    changed.current.add(change.matterId)
+    due.current ??= setTimeout(() => void catchUp(), 1000)
+    void queries.invalidateQueries({ queryKey: ['matter', change.matterId] })
+  })
+  useEffect(() => () => clearTimeout(due.current), [view])
+}

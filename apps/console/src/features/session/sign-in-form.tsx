@@ -1,0 +1,28 @@
+import { useProblemText } from '@linli/ui'
+import { useMutation } from '@tanstack/react-query'
+import { Alert, Button, Form, Input } from 'antd'
+import { api } from '../../app/api.ts'
+import { useTakeSession } from '../../app/session.ts'
+import { useSessionTexts } from './texts.ts'
+
+/** Account and password; the page below or behind goes on by itself when they are right. */
+export function SignInForm() {
+  const say = useSessionTexts()
+  const problemText = useProblemText()
+  const takeSession = useTakeSession()
+  const signIn = useMutation({ mutationFn: (given: { loginName: string; password: string }) => api.signIn({ body: { loginName: given.loginName.trim(), password: given.password } }), onSuccess: takeSession })
+  return (
+    <Form layout="vertical" requiredMark={false} onFinish={(given: { loginName: string; password: string }) => signIn.mutate(given)}>
+      <Form.Item name="loginName" label={say('name')} rules={[{ required: true, whitespace: true, message: say('required') }]}>
+        <Input size="large" autoComplete="username" autoCapitalize="none" maxLength={64} autoFocus />
+      </Form.Item>
+      <Form.Item name="password" label={say('password')} rules={[{ required: true, message: say('required') }]}>
+        <Input.Password size="large" autoComplete="current-password" maxLength={256} />
+      </Form.Item>
+      {signIn.error && <Alert type="error" showIcon title={problemText(signIn.error)} className="form-alert" />}
+      <Button block type="primary" size="large" htmlType="submit" loading={signIn.isPending}>
+        {say('signIn')}
+      </Button>
+    </Form>
+  )
+}

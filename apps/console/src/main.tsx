@@ -1,0 +1,18 @@
+import '@linli/ui/tokens.css'
+import '@linli/ui/parts.css'
+import './app/console.css'
+import { setupTexts } from '@linli/ui'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+
+setupTexts()
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,33 @@
+import type { Post } from '@linli/contract'
+import { defineTexts, Loading, QueryError, useSharedTexts, When } from '@linli/ui'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Table } from 'antd'
+
+const useTexts = defineTexts(
+  'posts',
+  { person: '姓名', role: '岗位', where: '在哪里', since: '从', none: '还没有人在岗' },
+  { person: 'Name', role: 'Post', where: 'Where', since: 'Since', none: 'Nobody holds a post here yet' },
+)
+
+/** Who holds which post where, since when. */
+export function PostTable({ posts }: { posts: UseQueryResult<{ items: Post[] }> }) {
+  const say = useTexts()
+  const shared = useSharedTexts()
+  if (posts.isPending) return <Loading />
+  if (posts.isError) return <QueryError error={posts.error} onRetry={() => void posts.refetch()} />
+  return (
+    <Table<Post>
+      size="small"
+      rowKey="id"
+      dataSource={posts.data.items}
+      pagination={posts.data.items.length > 20 ? { pageSize: 20 } : false}
+      locale={{ emptyText: say('none') }}
+      columns={[
+        { key: 'person', title: say('person'), dataIndex: 'displayName' },
+        { key: 'role', title: say('role'), render: (_, post) => shared(`roles.${post.role}`) },
+        { key: 'where', title: say('where'), render: (_, post) => post.areaName ?? post.organisationName },
+        { key: 'since', title: say('since'), render: (_, post) => <When at={post.validFrom} due /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { ApiProblem, createClient, NoAnswer } from '@linli/client'
+import { currentLanguage } from '@linli/ui'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { noteError } from './session.ts'
+
+/** The whole API, typed by the contract, in the language of the screen. */
+export const api = createClient({ locale: currentLanguage })
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noteError }),
+  mutationCache: new MutationCache({ onError: noteError }),
+  defaultOptions: {
+    // A refusal does not change by asking again; a lost connection may.
+    queries: { retry: (tries, error) => error instanceof NoAnswer && tries < 2, networkMode: 'always', staleTime: 15_000 },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+})
+
+/** What a query answers, or null when the server says the caller is not signed in. */
+export async function orNullWhenSignedOut<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof ApiProblem && error.problem.code === 'not_signed_in') return null
+    throw error
+  }
+}

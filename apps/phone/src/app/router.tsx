@@ -1,0 +1,64 @@
+import { Empty, Loading, QueryError } from '@linli/ui'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { HomePage } from '../pages/home-page.tsx'
+import { Frame } from './frame.tsx'
+
+const root = createRootRoute({ component: Frame, notFoundComponent: () => <Empty /> })
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/report',
+  component: lazyRouteComponent(() => import('../features/report/report-page.tsx'), 'ReportPage'),
+})
+
+const sent = createRoute({
+  getParentRoute: () => root,
+  path: '/sent',
+  component: lazyRouteComponent(() => import('../features/report/sent-page.tsx'), 'SentPage'),
+})
+
+const receipt = createRoute({
+  getParentRoute: () => root,
+  path: '/m',
+  validateSearch: (search): { code?: string } => (typeof search['code'] === 'string' || typeof search['code'] === 'number' ? { code: String(search['code']) } : {}),
+  component: lazyRouteComponent(() => import('../features/session/receipt-page.tsx'), 'ReceiptPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('../features/session/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const staffSignIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/staff',
+  component: lazyRouteComponent(() => import('../features/session/sign-in-page.tsx'), 'StaffSignInPage'),
+})
+
+const matter = createRoute({
+  getParentRoute: () => root,
+  path: '/matters/$matterId',
+  component: lazyRouteComponent(() => import('../features/matter/matter-page.tsx'), 'MatterPage'),
+})
+
+const spotSolution = createRoute({
+  getParentRoute: () => root,
+  path: '/spot-solution',
+  component: lazyRouteComponent(() => import('../features/work/spot-solution-page.tsx'), 'SpotSolutionPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution]),
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,53 @@
+import type { GivenPoint, ReportInput } from '@linli/contract'
+import { useStored } from '@linli/ui'
+import { useCallback, useMemo } from 'react'
+
+/** A report being written. `key` is made once and sent with every try, so that it can arrive only once. */
+export interface Draft {
+  key: string
+  text: string
+  address: string
+  place: GivenPoint | null
+  placeName: string
+  phone: string
+  anonymous: boolean
+}
+
+export type DraftProblem = 'where' | 'what' | 'phone'
+
+/** The draft kept on this phone, how to change it, and how to throw it away. */
+export function useDraft(): { draft: Draft; change: (part: Partial<Draft>) => void; discard: () => void } {
+  const [stored, keep] = useStored('linli.report.draft')
+  const draft = useMemo(() => parse(stored), [stored])
+  const change = useCallback((part: Partial<Draft>) => keep(JSON.stringify({ ...draft, ...part })), [draft, keep])
+  return { draft, change, discard: useCallback(() => keep(null), [keep]) }
+}
+
+/** What is still missing or wrong, in the order of the page. */
+export function problemsOf(draft: Draft): DraftProblem[] {
+  const problems: DraftProblem[] = []
+  if (!draft.place && draft.address.trim() === '') problems.push('where')
+  if (draft.text.trim() === '') problems.push('what')
+  if (draft.phone !== '' && !/^1[3-9]\d{9}$/.test(draft.phone)) problems.push('phone')
+  return problems
+}
+
+export function inputOf(draft: Draft): ReportInput {
+  return {
+    text: draft.text.trim(),
+    ...(draft.place && { place: draft.place }),
+    ...(draft.address.trim() && { address: draft.address.trim() }),
+    ...(draft.phone && { contactPhone: draft.phone }),
+    ...(draft.anonymous && { anonymous: true }),
+  }
+}
+
+function parse(stored: string | null): Draft {
+  const empty: Draft = { key: crypto.randomUUID(), text: '', address: '', place: null, placeName: '', phone: '', anonymous: false }
+  if (!stored) return empty
+  try {
+    return { ...empty, ...(JSON.parse(stored) as Partial<Draft>) }
+  } catch {
+    return empty
+  }
+}

@@ -1,0 +1,87 @@
+import type { ReportReceipt } from '@linli/contract'
+import { Empty, useStored, When } from '@linli/ui'
+import { Link } from '@tanstack/react-router'
+import Button from 'antd-mobile/es/components/button'
+import { CheckCircleOutline } from 'antd-mobile-icons'
+import { toast } from '../../app/toast.tsx'
+import { useReportTexts } from './texts.ts'
+
+export const sentUnder = 'linli.report.sent'
+
+/** What the reporter takes away: the number, who has it, and the code that opens it without an account. */
+export function SentPage() {
+  const say = useReportTexts()
+  const [stored] = useStored(sentUnder)
+  if (!stored) {
+    return (
+      <Empty text={say('sent.none')}>
+        <Link to="/">{say('sent.home')}</Link>
+      </Empty>
+    )
+  }
+  const receipt = JSON.parse(stored) as ReportReceipt
+  return (
+    <div className="sent">
+      <p className="sent-mark">
+        <CheckCircleOutline aria-hidden />
+      </p>
+      <h1>{say('sent.title')}</h1>
+      <section className="card">
+        <dl className="facts">
+          <dt>{say('sent.number')}</dt>
+          <dd>
+            <strong>{receipt.number}</strong>
+          </dd>
+          <dt>{say('sent.holder')}</dt>
+          <dd>
+            {say('sent.holderDesk', { area: receipt.area.name })}
+            {receipt.located === 'nearest' && <small>{say('sent.nearest')}</small>}
+            {receipt.located === 'by_address' && <small>{say('sent.byAddress')}</small>}
+          </dd>
+          {receipt.dueAt && (
+            <>
+              <dt>{say('sent.due')}</dt>
+              <dd>
+                <When at={receipt.dueAt} due />
+              </dd>
+            </>
+          )}
+        </dl>
+      </section>
+      {receipt.receiptCode && <Code code={receipt.receiptCode} />}
+      {receipt.receiptCode ? (
+        <Link to="/m" search={{ code: receipt.receiptCode }} className="big-link">
+          {say('sent.follow')}
+        </Link>
+      ) : (
+        <Link to="/matters/$matterId" params={{ matterId: receipt.matterId }} className="big-link">
+          {say('sent.follow')}
+        </Link>
+      )}
+      <Link to="/" className="plain-link">
+        {say('sent.home')}
+      </Link>
+    </div>
+  )
+}
+
+function Code({ code }: { code: string }) {
+  const say = useReportTexts()
+  const copy = async (text: string) => {
+    await navigator.clipboard.writeText(text)
+    toast(say('sent.copied'))
+  }
+  return (
+    <section className="card centre" aria-labelledby="receipt-code-title">
+      <h2 id="receipt-code-title">{say('sent.code')}</h2>
+      <p className="receipt-code">{code}</p>
+      <div className="button-pair">
+        <Button color="primary" onClick={() => void copy(code)}>
+          {say('sent.copyCode')}
+        </Button>
+        <Button onClick={() => void copy(`${location.origin}/m?code=${encodeURIComponent(code)}`)}>{say('sent.copyLink')}</Button>
+      </div>
+      <p className="hint">{say('sent.codeHint')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { useProblemText, useSharedTexts } from '@linli/ui'
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { EditSOutline } from 'antd-mobile-icons'
+import { lazy, Suspense } from 'react'
+import { api } from '../app/api.ts'
+import { useMay, useMe, useTakeSession } from '../app/session.ts'
+import { toast } from '../app/toast.tsx'
+import { MyMatters } from '../features/mine/my-matters.tsx'
+import { useHomeTexts } from './texts.ts'
+
+const MyWork = lazy(async () => ({ default: (await import('../features/work/my-work.tsx')).MyWork }))
+
+/** Residents find one big button and what they reported; whoever has work finds that first. */
+export function HomePage() {
+  const say = useHomeTexts()
+  const hasWork = useMay('matters.list')
+  return (
+    <>
+      <Link to="/report" className="report-button">
+        <EditSOutline aria-hidden />
+        <span>
+          {say('report')}
+          <small>{say('hint')}</small>
+        </span>
+      </Link>
+      {hasWork && (
+        <Suspense>
+          <MyWork />
+        </Suspense>
+      )}
+      <MyMatters />
+      <Account />
+    </>
+  )
+}
+
+function Account() {
+  const say = useHomeTexts()
+  const shared = useSharedTexts()
+  const problemText = useProblemText()
+  const me = useMe()
+  const takeSession = useTakeSession()
+  const signOut = useMutation({ mutationFn: () => api.signOut(), onSuccess: () => takeSession(null), onError: (error) => toast(problemText(error)) })
+  if (me === undefined) return null
+  if (!me?.accountId) {
+    return (
+      <footer className="account">
+        <Link to="/sign-in/staff">{say('staff')}</Link>
+      </footer>
+    )
+  }
+  const post = me.posts[0]
+  return (
+    <footer className="account">
+      <span>{[me.displayName, post && [post.areaName ?? post.organisationName, shared(`roles.${post.role}`)].filter(Boolean).join(' ')].filter(Boolean).join(' · ')}</span>
+      <button type="button" className="text-button" onClick={() => signOut.mutate()}>
+        {say('signOut')}
+      </button>
+    </footer>
+  )
+}

@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import { openApiDocument } from '@linli/contract'
+import type pg from 'pg'
+import { areaRoutes, readAreaTree } from './modules/areas/index.ts'
+import { categoryRoutes, readCategories } from './modules/categories/index.ts'
+import { type City, cityRoutes } from './modules/cities/index.ts'
+import { chineseCalendar, createDeadlines, readLimits } from './modules/deadlines/index.ts'
+import { Hub, liveRoutes } from './modules/live/index.ts'
+import { type Books, handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
+import { noticeRoutes } from './modules/notices/index.ts'
+import { Authenticator, peopleRoutes, type PeopleTools, readOrganisations, sessionRoutes, Throttle } from './modules/people/index.ts'
+import { Cached } from './platform/cached.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Db, Reader } from './platform/db.ts'
+import { type App, createHttp } from './platform/http.ts'
+import { InProgress } from './platform/idempotency.ts'
+import type { Logger } from './platform/log.ts'
+import { createMetrics, type Metrics } from './platform/metrics.ts'
+import type { PersonalDataKeys } from './platform/secrets.ts'
+import { Wakeup } from './platform/wakeup.ts'
+
+export interface AppOptions {
+  db: Db
+  connection: pg.PoolConfig
+  city: City
+  clock: Clock
+  keys: PersonalDataKeys
+  log: Logger
+  /** Built front ends to serve: phone at /, console at /console/. Missing folders are left out. */
+  frontEnds?: { phone: string; console: string }
+  secure?: boolean
+}
+
+export interface RunningApp {
+  app: App
+  matters: MatterTools
+  metrics: Metrics
+  authenticator: Authenticator
+  /** Ends streams and listeners; call before closing the database. */
+  close(): Promise<void>
+}
+
+/** Puts the server together for one city. The database must be migrated and the city complete. */
+export async function buildApp(options: AppOptions): Promise<RunningApp> {
+  const { db, clock, keys, log } = options
+  const metrics = createMetrics()
+  const wakeup = new Wakeup({ connection: options.connection, city: db.city, log })
+  await wakeup.open()
+  const books = await openBooks(db.read)
+  wakeup.on('areas', () => books.areas.refreshQuietly(log))
+  wakeup.on('people', () => books.organisations.refreshQuietly(log))
+  const authenticator = new Authenticator(db, clock, wakeup)
+  const hub = new Hub(db, log)
+  await hub.open(wakeup)
+
+  const throttle = new Throttle(db, clock, keys)
+  const people: PeopleTools = { db, clock, keys, throttle, authenticator, wakeup, areas: books.areas, organisations: books.organisations, handOverWork, secure: options.secure ?? false }
+  const matters: MatterTools = { db, clock, keys, numbers: numbersFrom(db), books, wakeup, metrics }
+  const openStreams = new Set<() => void>()
+
+  const pageAt = pagesOf(options.frontEnds)
+  const { app, serve } = await createHttp({ log, metrics, inProgress: new InProgress(), authenticate: (request) => authenticator.authenticate(request), secure: options.secure ?? false, pageAt })
+  cityRoutes(serve, options.city, clock)
+  sessionRoutes(serve, people)
+  peopleRoutes(serve, people)
+  areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
+  categoryRoutes(serve, books.categories)
+  matterRoutes(serve, matters)
+  receiptRoutes(serve, people)
+  noticeRoutes(serve, db)
+  liveRoutes(serve, { db, hub, wakeup, authenticator, metrics, openStreams })
+  healthRoutes(app, db, metrics)
+  await documentRoutes(app)
+  if (options.frontEnds) await frontEndRoutes(app, options.frontEnds)
+
+  return {
+    app,
+    matters,
+    metrics,
+    authenticator,
+    async close() {
+      for (const end of openStreams) end()
+      hub.close()
+      await app.close()
+      await wakeup.close()
+    },
+  }
+}
+
+/** The small tables every decision looks things up in. */
+export async function openBooks(read: Reader): Promise<Books> {
+  const [areas, organisations, categories, deadlines] = await Promise.all([
+    Cached.of(() => readAreaTree(read)),
+    Cached.of(() => readOrganisations(read)),
+    Cached.of(() => readCategories(read)),
+    Cached.of(async () => createDeadlines(await readLimits(read), chineseCalendar())),
+  ])
+  return { areas, organisations, categories, deadlines }
+}
+
+function healthRoutes(app: App, db: Db, metrics: Metrics): void {
+  app.get('/healthz', async () => ({ status: 'alive' }))
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await db.pool.query('select 1')
+      return { status: 'ready' }
+    } catch {
+      return reply.code(503).send({ status: 'the database does not answer' })
+    }
+  })
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()))
+}
+
+/** The API document and a page to browse it, all from this server. */
+async function documentRoutes(app: App): Promise<void> {
+  const document = openApiDocument()
+  app.get('/api/openapi.json', async () => document)
+  const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  await app.register(fastifyStatic, { root: swagger, prefix: '/api/docs/assets/', decorateReply: false, index: false, serveDotFiles: false })
+  app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage))
+  app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript').send("window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true })\n"))
+}
+
+const docsPage = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Linli API</title><meta name="viewport" content="width=device-width">
+<link rel="stylesheet" href="/api/docs/assets/swagger-ui.css"></head>
+<body><div id="docs"></div><script src="/api/docs/assets/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`
+
+/** The front ends' own pages: a path of theirs that is no file is theirs to show. */
+function pagesOf(folders: AppOptions['frontEnds']): (path: string) => string | undefined {
+  const read = (folder: string | undefined) => {
+    const file = folder && join(folder, 'index.html')
+    return file && existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  }
+  const phone = read(folders?.phone)
+  const console = read(folders?.console)
+  return (path) => (path.startsWith('/api/') ? undefined : /^\/console(\/|$)/.test(path) ? console : phone)
+}
+
+/** The built files. Their names carry their content's hash, so they may be kept for good; the pages themselves never are. */
+async function frontEndRoutes(app: App, folders: NonNullable<AppOptions['frontEnds']>): Promise<void> {
+  for (const [root, prefix] of [[folders.console, '/console/'], [folders.phone, '/']] as const) {
+    if (!existsSync(join(root, 'index.html'))) continue
+    await app.register(fastifyStatic, {
+      root,
+      prefix,
+      decorateReply: false,
+      index: false,
+      cacheControl: false,
+      setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    })
+  }
+}

@@ -1,0 +1,67 @@
+import { type Permission, permissionsOfRole, type Role } from '@linli/contract'
+import type { Caller } from '../../platform/caller.ts'
+
+/** A post as it counts for rights: who does what where, today. */
+export interface ActorPost {
+  id: string
+  role: Role
+  areaId: string | null
+  /** The area's place in the tree; null for posts at an organisation. */
+  areaPath: string | null
+  organisationId: string | null
+}
+
+/** Whoever sends a request, with what their posts grant. */
+export interface Actor extends Caller {
+  accountId: string | null
+  displayName: string | null
+  mustChangePassword: boolean
+  /** The one matter a receipt session opens. */
+  receiptMatterId: string | null
+  posts: readonly ActorPost[]
+  /** SHA-256 of the session's token; null for strangers and for the system itself. */
+  sessionHash: Buffer | null
+}
+
+const nobody = { accountId: null, displayName: null, mustChangePassword: false, receiptMatterId: null, posts: [], sessionHash: null, permissions: new Set<Permission>() } as const
+
+/** Someone who has not signed in; `address` owns their idempotency keys. */
+export function strangerAt(address: string, locale: 'zh' | 'en'): Actor {
+  return { ...nobody, kind: 'stranger', owner: `address:${address}`, locale }
+}
+
+/** The platform itself: closes when a window ends, fires clocks. */
+export const systemActor: Actor = { ...nobody, kind: 'staff', owner: 'system', locale: 'zh' }
+
+/** The actor of a receipt code. */
+export function receiptActor(matterId: string, sessionHash: Buffer | null, locale: 'zh' | 'en'): Actor {
+  return { ...nobody, kind: 'receipt', owner: `receipt:${matterId}`, receiptMatterId: matterId, sessionHash, locale }
+}
+
+export interface AccountFacts {
+  id: string
+  displayName: string
+  mustChangePassword: boolean
+  locale: 'zh' | 'en'
+}
+
+/** The actor of an account: staff when it holds a post today, otherwise a resident. */
+export function accountActor(account: AccountFacts, posts: readonly ActorPost[], sessionHash: Buffer | null): Actor {
+  return {
+    kind: posts.length > 0 ? 'staff' : 'resident',
+    owner: `account:${account.id}`,
+    locale: account.locale,
+    permissions: new Set(posts.flatMap((post) => permissionsOfRole[post.role])),
+    accountId: account.id,
+    displayName: account.displayName,
+    mustChangePassword: account.mustChangePassword,
+    receiptMatterId: null,
+    posts,
+    sessionHash,
+  }
+}
+
+/** Whether the permission reaches this area: by a post there or above, or by one at an organisation, which counts for the whole city. */
+export function mayAt(actor: Actor, permission: Permission, areaPath: string): boolean {
+  return actor.posts.some((post) => permissionsOfRole[post.role].includes(permission) && (post.areaPath === null || areaPath.startsWith(post.areaPath)))
+}

@@ -1,0 +1,1 @@
+export { type AccountFacts, accountActor, type Actor, type ActorPost, mayAt, receiptActor, strangerAt, systemActor } from './actor.ts'

@@ -1,0 +1,155 @@
+import { type Area, routes } from '@linli/contract'
+import type { Cached } from '../../platform/cached.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Db, Transaction } from '../../platform/db.ts'
+import type { Serve } from '../../platform/http.ts'
+import { inTransactionOnce, type Intention } from '../../platform/idempotency.ts'
+import { LinliError } from '../../platform/problem.ts'
+import type { Wakeup } from '../../platform/wakeup.ts'
+import { type Actor, mayAt } from '../access/index.ts'
+import { importAreas, previewAreas } from './import-areas.ts'
+import type { AreaTree, TreeArea } from './area-tree.ts'
+import { lockTree, recordChange, updateArea } from './areas.store.ts'
+import { findBoundary, findHistory } from './areas.queries.ts'
+import type { AreaGeometry } from './geometry.ts'
+import { faultOfParts, unionOf } from './parts.ts'
+import { toWgs84Point } from './point.ts'
+import { mergeAreas, type MoveOpenMatters, requireAreas, splitArea } from './reorganise.ts'
+
+export interface AreaTools {
+  db: Db
+  clock: Clock
+  wakeup: Wakeup
+  areas: Cached<AreaTree>
+  moveOpenMatters: MoveOpenMatters
+}
+
+export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
+  const tree = () => tools.areas.get()
+
+  serve(routes.listLevels, async () => ({ items: [...tree().levels] }))
+
+  serve(routes.listAreas, async ({ query }) => {
+    const limit = query.limit ?? 200
+    const found = query.search ? search(tree(), query.search, limit) : tree().childrenOf(query.parentId ?? null).slice(0, limit)
+    return { items: found.map((area) => presentArea(tree(), area)) }
+  })
+
+  serve(routes.getArea, async ({ params }) => presentArea(tree(), requireKnown(tree(), params.areaId)))
+
+  serve(routes.getAreaBoundary, async ({ params }) => {
+    requireKnown(tree(), params.areaId)
+    return findBoundary(tools.db.read, params.areaId)
+  })
+
+  serve(routes.getAreaHistory, async ({ params }) => {
+    requireKnown(tree(), params.areaId)
+    return findHistory(tools.db.read, params.areaId)
+  })
+
+  serve(routes.locatePoint, async ({ query }) => {
+    const point = toWgs84Point({ longitude: query.longitude, latitude: query.latitude, coordinateSystem: query.coordinateSystem ?? 'wgs84' })
+    const found = tree().locate(point.longitude, point.latitude)
+    if (!found) throw new LinliError('not_found')
+    return { areaId: found.area.id, name: found.area.name, how: found.how, distanceM: Math.round(found.distanceM), ancestors: names(tree(), found.area.id) }
+  })
+
+  serve(routes.renameArea, async ({ params, body, caller, intention }) =>
+    changeTree(tools, intention, async (tx, at) => {
+      const area = requireAdministered(tree(), caller, params.areaId)
+      await updateArea(tx, area.id, body.version, { ...(body.name !== undefined && { name: body.name }), ...(body.areaClass !== undefined && { area_class: body.areaClass }) })
+      const after = { name: body.name ?? area.name, areaClass: body.areaClass ?? area.areaClass }
+      await recordChange(tx, { areaId: area.id, change: 'renamed', reason: body.reason, before: { name: area.name, areaClass: area.areaClass }, after, accountId: caller.accountId }, at)
+      return presentArea(tree(), { ...area, ...after, version: body.version + 1 })
+    }),
+  )
+
+  serve(routes.splitArea, async ({ params, body, caller, intention }) => {
+    const parts = body.parts.map((part) => ({ ...part, geometry: part.geometry as AreaGeometry | undefined }))
+    const area = requireAdministered(tree(), caller, params.areaId)
+    const boundary = await findBoundary(tools.db.read, area.id)
+    const fault = faultOfParts(parts.flatMap((part) => (part.geometry ? [part.geometry] : [])), boundary.geometry as AreaGeometry | null)
+    if (fault) throw new LinliError('import_refused', { facts: { fault } })
+    const { ids } = await changeTree(tools, intention, async (tx, at) => ({ ids: await splitArea(tx, area, parts, tools.moveOpenMatters, { version: body.version, reason: body.reason, accountId: caller.accountId, at }) }))
+    return { successors: ids.map((id) => presentArea(tree(), requireKnown(tree(), id))) }
+  })
+
+  serve(routes.mergeAreas, async ({ body, caller, intention }) => {
+    const areas = requireAreas(tree(), body.areaIds)
+    for (const area of areas) requireAdministered(tree(), caller, area.id)
+    const boundaries = await Promise.all(areas.map((area) => findBoundary(tools.db.read, area.id)))
+    const geometry = unionOf(boundaries.flatMap(({ geometry: each }) => (each ? [each as AreaGeometry] : [])))
+    const { id } = await changeTree(tools, intention, async (tx, at) => ({ id: await mergeAreas(tx, areas, { code: body.code, name: body.name }, geometry, tools.moveOpenMatters, { reason: body.reason, accountId: caller.accountId, at }) }))
+    return presentArea(tree(), requireKnown(tree(), id))
+  })
+
+  serve(routes.previewAreaImport, async ({ body }) => {
+    const { digest, counts, rows } = await previewAreas(tools.db.read, tree(), body)
+    return { digest, counts, rows: rows.slice(0, mostPreviewRows) }
+  })
+
+  serve(routes.importAreas, async ({ body, caller, intention }) =>
+    changeTree(tools, intention, (tx, at) => importAreas(tx, tree(), body.file, { digest: body.digest, skipRefused: body.skipRefused ?? false, accountId: caller.accountId, at })),
+  )
+}
+
+/** Rows a preview answer carries; the counts are of all. */
+const mostPreviewRows = 20_000
+
+/** An area as screens read it. */
+export function presentArea(tree: AreaTree, area: TreeArea): Area {
+  return {
+    id: area.id,
+    code: area.code,
+    name: area.name,
+    level: area.level,
+    parentId: area.parentId,
+    ancestors: names(tree, area.id),
+    areaClass: area.areaClass,
+    validFrom: area.validFrom.toISOString(),
+    validTo: area.validTo?.toISOString() ?? null,
+    hasBoundary: area.hasBoundary,
+    childCount: area.childCount,
+    version: area.version,
+  }
+}
+
+function names(tree: AreaTree, areaId: string): { id: string; name: string; level: string }[] {
+  return tree.ancestorsOf(areaId).map(({ id, name, level }) => ({ id, name, level }))
+}
+
+function search(tree: AreaTree, words: string, limit: number): TreeArea[] {
+  const wanted = words.trim().toLowerCase()
+  const found: TreeArea[] = []
+  for (const area of tree.all()) {
+    if (found.length >= limit) break
+    if (area.name.toLowerCase().includes(wanted) || area.code.startsWith(wanted)) found.push(area)
+  }
+  return found
+}
+
+function requireKnown(tree: AreaTree, areaId: string): TreeArea {
+  const area = tree.get(areaId)
+  if (!area) throw new LinliError('not_found')
+  return area
+}
+
+function requireAdministered(tree: AreaTree, caller: Actor, areaId: string): TreeArea {
+  const [area] = requireAreas(tree, [areaId])
+  if (!area || !mayAt(caller, 'areas.write', area.path)) throw new LinliError('not_found')
+  return area
+}
+
+/** Writes to the tree one after the other and shows the new tree before answering. */
+async function changeTree<T>(tools: AreaTools, intention: Intention, work: (tx: Transaction, at: Date) => Promise<T>): Promise<T> {
+  const at = tools.clock.now()
+  const answer = await inTransactionOnce(tools.db, intention, at, async (tx) => {
+    await lockTree(tx)
+    return work(tx, at)
+  })
+  await tools.areas.refresh()
+  tools.wakeup.signal('areas')
+  // Posts may have moved with the areas they were at.
+  tools.wakeup.signal('people')
+  return answer
+}

@@ -1,0 +1,7 @@
+export { type AreaTree, buildTree, type LevelRow, readAreaTree, type TreeArea } from './area-tree.ts'
+export { areaRoutes, type AreaTools } from './areas.routes.ts'
+export { insertArea, recordChange, setBoundary } from './areas.store.ts'
+export { type AreaGeometry, isInside } from './geometry.ts'
+export { buildLocator, type Locator } from './locate.ts'
+export { distanceBetween, toWgs84Point } from './point.ts'
+export type { MoveOpenMatters } from './reorganise.ts'

@@ -1,0 +1,35 @@
+import type Geometry from 'jsts/org/locationtech/jts/geom/Geometry.js'
+import GeoJSONReader from 'jsts/org/locationtech/jts/io/GeoJSONReader.js'
+import GeoJSONWriter from 'jsts/org/locationtech/jts/io/GeoJSONWriter.js'
+import OverlayOp from 'jsts/org/locationtech/jts/operation/overlay/OverlayOp.js'
+import SnapIfNeededOverlayOp from 'jsts/org/locationtech/jts/operation/overlay/snap/SnapIfNeededOverlayOp.js'
+import type { AreaGeometry } from './geometry.ts'
+import { polygonFault } from './polygon-faults.ts'
+import { findOverlaps, shareOutside, squareMetres } from './polygon-overlaps.ts'
+
+/** Parts may leave this share of the whole uncovered: the shore, a river, a drawing not quite closed. */
+const mostUncovered = 0.02
+
+/** Why these boundaries cannot be the parts of an area, as a finding's code; null when they can. `whole` null: the area had none. */
+export function faultOfParts(parts: readonly AreaGeometry[], whole: AreaGeometry | null): string | null {
+  for (const part of parts) {
+    const fault = polygonFault(part)
+    if (fault) return fault.code
+  }
+  if (findOverlaps(parts.map((geometry, index) => ({ code: String(index), geometry, isNew: true }))).length > 0) return 'overlaps_sibling'
+  if (whole === null || parts.length === 0) return null
+  if (parts.some((part) => (shareOutside(part, whole) ?? 1) > mostUncovered)) return 'outside_parent'
+  const covered = parts.reduce((sum, part) => sum + squareMetres(part), 0) / squareMetres(whole)
+  return covered < 1 - mostUncovered ? 'parts_leave_gap' : null
+}
+
+/** One boundary around several; null when there is none. */
+export function unionOf(geometries: readonly AreaGeometry[]): AreaGeometry | null {
+  const reader = new GeoJSONReader()
+  let union: Geometry | null = null
+  for (const geometry of geometries) {
+    const next = reader.read(geometry)
+    union = union === null ? next : SnapIfNeededOverlayOp.overlayOp(union, next, OverlayOp.UNION)
+  }
+  return union === null ? null : (new GeoJSONWriter().write(union) as AreaGeometry)
+}

@@ -1,0 +1,86 @@
+import { LinliError } from '../../platform/problem.ts'
+import type { Transaction } from '../../platform/db.ts'
+import { randomIds } from '../../platform/ids.ts'
+import { type AreaTree, type TreeArea } from './area-tree.ts'
+import { endBoundary, insertArea, movePosts, recordChange, recordSuccession, setBoundary, updateArea } from './areas.store.ts'
+import type { AreaGeometry } from './geometry.ts'
+
+/** Who reorganises, why and when. */
+export interface Reorganisation {
+  reason: string
+  accountId: string | null
+  at: Date
+}
+
+/** Open matters of an area that ends go to whichever successor `choose` names for their place. Given by the matters module. */
+export type MoveOpenMatters = (tx: Transaction, move: { fromAreaId: string; to: readonly { areaId: string; path: string; geometry: AreaGeometry | null }[]; reason: string }, accountId: string | null, at: Date) => Promise<number>
+
+export interface Part {
+  code: string
+  name: string
+  geometry?: AreaGeometry | undefined
+}
+
+/**
+ * Splits an area without children: it ends, its parts begin, its posts go to the first part, its open matters to the part
+ * they lie in. Old figures keep the old area. Returns the ids of the parts.
+ */
+export async function splitArea(tx: Transaction, area: TreeArea, parts: readonly Part[], moveOpenMatters: MoveOpenMatters, by: Reorganisation & { version: number }): Promise<string[]> {
+  if (area.childCount > 0 || area.parentId === null) throw new LinliError('wrong_level')
+  if (area.hasBoundary && parts.some((part) => !part.geometry)) throw new LinliError('import_refused')
+  await endArea(tx, area, by.version, by, 'split', { parts: parts.map((part) => part.code) })
+  const successors: { areaId: string; path: string; geometry: AreaGeometry | null }[] = []
+  for (const part of parts) {
+    const id = randomIds.next(by.at)
+    const path = await beginArea(tx, { id, ...part, level: area.level, parentId: area.parentId, areaClass: area.areaClass, geometry: part.geometry ?? null }, by, 'created_by_split', { from: area.code })
+    await recordSuccession(tx, area.id, id, by.at)
+    successors.push({ areaId: id, path, geometry: part.geometry ?? null })
+  }
+  const [first] = successors
+  if (first) await movePosts(tx, area.id, first.areaId, by.at)
+  await moveOpenMatters(tx, { fromAreaId: area.id, to: successors, reason: by.reason }, by.accountId, by.at)
+  return successors.map((successor) => successor.areaId)
+}
+
+/** Merges areas without children of one parent into a new one, with their posts and open matters. Returns its id. */
+export async function mergeAreas(tx: Transaction, areas: readonly TreeArea[], into: { code: string; name: string }, geometry: AreaGeometry | null, moveOpenMatters: MoveOpenMatters, by: Reorganisation): Promise<string> {
+  const [first] = areas
+  if (!first || first.parentId === null || areas.some((area) => area.parentId !== first.parentId || area.level !== first.level || area.childCount > 0)) throw new LinliError('wrong_level')
+  for (const area of areas) await endArea(tx, area, area.version, by, 'merged', { into: into.code })
+  const id = randomIds.next(by.at)
+  const path = await beginArea(tx, { id, ...into, level: first.level, parentId: first.parentId, areaClass: first.areaClass, geometry }, by, 'created_by_merge', { from: areas.map((area) => area.code) })
+  for (const area of areas) {
+    await recordSuccession(tx, area.id, id, by.at)
+    await movePosts(tx, area.id, id, by.at)
+    await moveOpenMatters(tx, { fromAreaId: area.id, to: [{ areaId: id, path, geometry }], reason: by.reason }, by.accountId, by.at)
+  }
+  return id
+}
+
+async function endArea(tx: Transaction, area: TreeArea, version: number, by: Reorganisation, change: 'split' | 'merged', after: Record<string, unknown>): Promise<void> {
+  await updateArea(tx, area.id, version, { valid_to: by.at })
+  await endBoundary(tx, area.id, by.at)
+  await recordChange(tx, { areaId: area.id, change, reason: by.reason, before: { code: area.code, name: area.name }, after, accountId: by.accountId }, by.at)
+}
+
+async function beginArea(
+  tx: Transaction,
+  area: { id: string; code: string; name: string; level: string; parentId: string; areaClass: string; geometry: AreaGeometry | null },
+  by: Reorganisation,
+  change: 'created_by_split' | 'created_by_merge',
+  before: Record<string, unknown>,
+): Promise<string> {
+  const path = await insertArea(tx, area, by.at)
+  if (area.geometry) await setBoundary(tx, area.id, { geometry: area.geometry, source: by.reason, givenIn: 'wgs84' }, by.at)
+  await recordChange(tx, { areaId: area.id, change, reason: by.reason, before, after: { code: area.code, name: area.name }, accountId: by.accountId }, by.at)
+  return path
+}
+
+/** The areas of these ids, all in use; throws `not_found`. */
+export function requireAreas(tree: AreaTree, areaIds: readonly string[]): TreeArea[] {
+  return areaIds.map((id) => {
+    const area = tree.get(id)
+    if (!area || area.validTo !== null) throw new LinliError('not_found')
+    return area
+  })
+}

@@ -1,0 +1,32 @@
+export { seedCity } from "./seed-city.ts"
+import { routes } from '@linli/contract'
+import type { Clock } from '../../platform/clock.ts'
+import type { Reader, Transaction } from '../../platform/db.ts'
+import type { Serve } from '../../platform/http.ts'
+import type { Actor } from '../access/index.ts'
+
+/** What a city is called, and whether it is the demo with its known passwords. */
+export interface City {
+  code: string
+  nameZh: string
+  nameEn: string
+  demo: boolean
+}
+
+/** Null while the city is still being made: the row is written last. */
+export async function readCity(db: Reader, code: string): Promise<City | null> {
+  const row = await db.selectFrom('settings').select('value').where('name', '=', 'city').executeTakeFirst()
+  return row ? { code, ...(row.value as Omit<City, 'code'>) } : null
+}
+
+/** Says that the city is complete. */
+export async function writeCity(tx: Transaction, city: Omit<City, 'code'>): Promise<void> {
+  await tx
+    .insertInto('settings')
+    .values({ name: 'city', value: JSON.stringify({ nameZh: city.nameZh, nameEn: city.nameEn, demo: city.demo }) })
+    .execute()
+}
+
+export function cityRoutes(serve: Serve<Actor>, city: City, clock: Clock): void {
+  serve(routes.getCity, async () => ({ ...city, now: clock.now().toISOString(), timeZone: 'Asia/Shanghai' }))
+}

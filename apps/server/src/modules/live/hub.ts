@@ -1,0 +1,87 @@
+import type { Db } from '../../platform/db.ts'
+import type { Logger } from '../../platform/log.ts'
+import type { Wakeup } from '../../platform/wakeup.ts'
+import { advance, type FeedCursor, writeFeedCursor } from './feed-cursor.ts'
+import { type FeedBatch, type FeedEntry, readFeed, readFeedEnd } from './feed.queries.ts'
+
+/** Someone who listens. `tell` gets the changes in order with the event id that resumes after each. */
+export interface Listener {
+  tell(entries: readonly { entry: FeedEntry; id: string }[]): void
+}
+
+/**
+ * Reads the feed once for all listeners of this process, whenever it is woken, and hands on what is new. Each committed
+ * change is handed on once; the cursor makes that so even when transactions end out of order.
+ */
+export class Hub {
+  readonly #db: Db
+  readonly #log: Logger
+  readonly #listeners = new Set<Listener>()
+  #cursor: FeedCursor = { horizon: 0, read: new Set() }
+  #reading = false
+  #again = false
+  #stopListening: () => void = () => {}
+
+  constructor(db: Db, log: Logger) {
+    this.#db = db
+    this.#log = log
+  }
+
+  /** Begins at the end of the feed. */
+  async open(wakeup: Wakeup): Promise<void> {
+    this.#cursor = await readFeedEnd(this.#db)
+    this.#stopListening = wakeup.on('matters', () => void this.#look())
+  }
+
+  close(): void {
+    this.#stopListening()
+    this.#listeners.clear()
+  }
+
+  get cursor(): FeedCursor {
+    return this.#cursor
+  }
+
+  /** Adds a listener from here on. Returns how to take it away. */
+  add(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async #look(): Promise<void> {
+    if (this.#reading) {
+      this.#again = true
+      return
+    }
+    this.#reading = true
+    try {
+      do {
+        this.#again = false
+        const batch = await readFeed(this.#db, this.#cursor)
+        const { told, cursor } = numbered(batch, this.#cursor)
+        this.#cursor = cursor
+        if (told.length > 0) for (const listener of this.#listeners) listener.tell(told)
+        if (!batch.complete) this.#again = true
+      } while (this.#again)
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the live feed could not be read; trying again soon')
+    } finally {
+      this.#reading = false
+    }
+  }
+}
+
+/** Gives each entry its event id: a transaction counts as read once its last entry has been told. */
+export function numbered(batch: FeedBatch, from: FeedCursor): { told: { entry: FeedEntry; id: string }[]; cursor: FeedCursor } {
+  let cursor = advance(from, from.horizon, [])
+  const told = batch.entries.map((entry, index) => {
+    const isLast = batch.entries[index + 1]?.transaction !== entry.transaction
+    if (isLast) cursor = advance(cursor, cursor.horizon, [entry.transaction])
+    return { entry, id: writeFeedCursor(cursor) }
+  })
+  const moved = advance(cursor, batch.horizon, [])
+  const last = told.at(-1)
+  // The last id carries the new horizon, so that ids stay short.
+  if (last) last.id = writeFeedCursor(moved)
+  return { told, cursor: moved }
+}

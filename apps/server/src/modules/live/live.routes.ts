@@ -1,0 +1,151 @@
+import { routes } from '@linli/contract'
+import type { ServerResponse } from 'node:http'
+import type { Db } from '../../platform/db.ts'
+import type { Serve } from '../../platform/http.ts'
+import type { Metrics } from '../../platform/metrics.ts'
+import type { Wakeup } from '../../platform/wakeup.ts'
+import type { Actor } from '../access/index.ts'
+import { maySee, sightOf } from '../matters/index.ts'
+import { type Authenticator, sessionCookie } from '../people/index.ts'
+import { readFeedCursor, writeFeedCursor } from './feed-cursor.ts'
+import { type FeedEntry, readFeed } from './feed.queries.ts'
+import { type Hub, numbered } from './hub.ts'
+
+export interface LiveTools {
+  db: Db
+  hub: Hub
+  wakeup: Wakeup
+  authenticator: Authenticator
+  metrics: Metrics
+  /** Streams that are open, so that a stopping server can end them. */
+  openStreams: Set<() => void>
+}
+
+const heartbeatMs = 20_000
+/** A listener that was away for more than this reads its lists anew instead. */
+const mostMissed = 5000
+
+export function liveRoutes(serve: Serve<Actor>, tools: LiveTools): void {
+  serve(routes.openStream, async ({ caller, request, reply }) => {
+    reply.hijack()
+    const response = reply.raw
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'keep-alive' })
+    const stream = new Stream(response, caller)
+    const resume = readFeedCursor(headerText(request.headers['last-event-id']))
+    await start(tools, stream, resume)
+
+    const token = request.cookies[sessionCookie]
+    // A session that has ended, or whose posts changed, is cut off or sees by its new rights at once.
+    const recheck = () => void tools.authenticator.actorOfToken(token ?? '').then((actor) => (actor ? stream.seeAs(actor) : stream.signOut()), () => {})
+    const stopRechecking = tools.wakeup.on('people', recheck)
+    const heartbeat = setInterval(() => stream.beat(), heartbeatMs)
+    const end = () => response.end()
+    tools.openStreams.add(end)
+    tools.metrics.streams.inc()
+    response.on('close', () => {
+      clearInterval(heartbeat)
+      stopRechecking()
+      stream.stop()
+      tools.openStreams.delete(end)
+      tools.metrics.streams.dec()
+    })
+    return ''
+  })
+}
+
+/** Tells what was missed since `resume`, then follows the hub without a gap or a repetition between the two. */
+async function start(tools: LiveTools, stream: Stream, resume: ReturnType<typeof readFeedCursor>): Promise<void> {
+  if (!resume) {
+    stream.stopWith(tools.hub.add(stream))
+    stream.say('ready', '{}', writeFeedCursor(tools.hub.cursor))
+    return
+  }
+  stream.hold()
+  stream.stopWith(tools.hub.add(stream))
+  let cursor = resume
+  let missed = 0
+  while (true) {
+    const batch = await readFeed(tools.db, cursor)
+    const read = numbered(batch, cursor)
+    cursor = read.cursor
+    missed += read.told.length
+    if (missed > mostMissed) {
+      stream.say('reset', '{}', writeFeedCursor(tools.hub.cursor))
+      break
+    }
+    stream.send(read.told)
+    if (batch.complete) break
+  }
+  stream.release()
+}
+
+type Told = readonly { entry: FeedEntry; id: string }[]
+
+/** One open connection. While it catches up, what the hub tells is held back and then told if it was not yet. */
+class Stream {
+  readonly #response: ServerResponse
+  #sight: ReturnType<typeof sightOf>
+  #held: { entry: FeedEntry; id: string }[] | null = null
+  #caughtUp = new Set<string>()
+  #stop: () => void = () => {}
+
+  constructor(response: ServerResponse, actor: Actor) {
+    this.#response = response
+    this.#sight = sightOf(actor)
+  }
+
+  stopWith(stop: () => void): void {
+    this.#stop = stop
+  }
+
+  stop(): void {
+    this.#stop()
+  }
+
+  hold(): void {
+    this.#held = []
+  }
+
+  release(): void {
+    const held = this.#held ?? []
+    this.#held = null
+    this.send(held.filter(({ entry }) => !this.#caughtUp.has(keyOf(entry))))
+    this.#caughtUp.clear()
+  }
+
+  tell(entries: Told): void {
+    if (this.#held) this.#held.push(...entries)
+    else this.send(entries)
+  }
+
+  send(entries: Told): void {
+    for (const { entry, id } of entries) {
+      if (this.#held) this.#caughtUp.add(keyOf(entry))
+      if (maySee(this.#sight, entry.visibility)) this.say('matter_changed', JSON.stringify(entry.change), id)
+    }
+  }
+
+  say(event: string, data: string, id: string): void {
+    this.#response.write(`id: ${id}\nevent: ${event}\ndata: ${data}\n\n`)
+  }
+
+  beat(): void {
+    this.#response.write(': still here\n\n')
+  }
+
+  seeAs(actor: Actor): void {
+    this.#sight = sightOf(actor)
+  }
+
+  signOut(): void {
+    this.#response.end('event: signed_out\ndata: {}\n\n')
+  }
+}
+
+function keyOf(entry: FeedEntry): string {
+  return `${entry.change.matterId} ${entry.change.version}`
+}
+
+function headerText(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header
+}

@@ -1,0 +1,6 @@
+import type { MatterKind } from '@linli/contract'
+import { event } from './event.ts'
+import type { Kind } from './kind.ts'
+
+/** The kinds of matter. A new one is a file here and a line below. */
+export const kinds: Record<MatterKind, Kind> = { event }

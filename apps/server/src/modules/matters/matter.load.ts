@@ -1,0 +1,139 @@
+import type { ReturnReason } from '@linli/contract'
+import { type Db, runStatement } from '../../platform/db.ts'
+import type { Intention } from '../../platform/idempotency.ts'
+import type { Assignment, Matter, RunningClock } from './matter.ts'
+
+/** A matter with all a decision needs, and the answer this intention has got before, in one round trip. */
+export async function loadMatter(db: Db, matterId: string, intention: Intention | null, now: Date): Promise<{ matter: Matter | null; stored: { request_hash: Buffer; answer: unknown } | null }> {
+  const [row] = await runStatement<LoadedRow>(db, { name: 'load_matter', text: loadText, values: [matterId, intention?.owner ?? null, intention?.key ?? null, now] })
+  if (!row) return { matter: null, stored: null }
+  return {
+    matter: row.id === null ? null : matterOf(row as LoadedRow & MatterColumns),
+    stored: row.stored_hash === null ? null : { request_hash: row.stored_hash, answer: row.stored_answer },
+  }
+}
+
+// Fields of the json objects are named as in matter.ts, so that only the dates are left to convert.
+const loadText = `
+select m.*, k.request_hash as stored_hash, k.answer as stored_answer,
+  (select json_agg(json_build_object(
+      'id', a.id, 'organisationId', a.organisation_id, 'part', a.part, 'state', a.state, 'instruction', a.instruction,
+      'dispatchedAt', a.dispatched_at, 'claimedAt', a.claimed_at, 'finishedAt', a.finished_at,
+      'handlerAccountId', a.handler_account_id, 'result', a.result, 'returnReason', a.return_reason, 'dueAt', a.due_at) order by a.dispatched_at, a.id)
+   from assignments a where a.matter_id = m.id) as assignments,
+  (select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'assignmentId', c.assignment_id, 'startedAt', c.started_at, 'dueAt', c.due_at, 'yellowAt', c.yellow_at))
+   from clocks c where c.matter_id = m.id and c.stopped_at is null) as clocks,
+  exists (select 1 from posts p where p.area_id = m.area_id and p.role = 'grid_worker' and p.valid_from <= $4 and (p.valid_to is null or p.valid_to > $4)) as has_grid_worker
+from (values (1)) as one
+left join matters m on m.id = $1
+left join idempotency_keys k on k.owner = $2 and k.key = $3`
+
+interface LoadedRow {
+  id: string | null
+  stored_hash: Buffer | null
+  stored_answer: unknown
+  [column: string]: unknown
+}
+
+type Json<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] }
+
+/** The columns of `matters` with the parts read beside them. */
+export interface MatterColumns {
+  id: string
+  number: string
+  kind: string
+  state: string
+  version: number
+  chain_head: Buffer
+  text: string
+  address: string | null
+  category_code: string | null
+  severity: string
+  source: string
+  anonymous: boolean
+  reporter_account_id: string | null
+  receipt_hash: Buffer | null
+  longitude: number | null
+  latitude: number | null
+  located: string
+  area_id: string
+  area_path: string
+  holder_area_id: string | null
+  holder_organisation_id: string | null
+  organisation_ids: string[]
+  reported_at: Date
+  accepted_at: Date | null
+  handled_at: Date | null
+  verified_at: Date | null
+  closed_at: Date | null
+  promised_at: Date | null
+  due_at: Date | null
+  yellow_at: Date | null
+  rework_count: number
+  return_count: number
+  reopen_count: number
+  solved_on_spot: boolean
+  sampled: boolean
+  refusal_reason: string | null
+  refusal_words: string | null
+  public_answer: string | null
+  assignments: Json<Assignment>[] | null
+  clocks: Json<RunningClock>[] | null
+  has_grid_worker: boolean
+}
+
+function matterOf(row: MatterColumns): Matter {
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind as Matter['kind'],
+    state: row.state as Matter['state'],
+    version: row.version,
+    chainHead: row.chain_head,
+    text: row.text,
+    address: row.address,
+    categoryCode: row.category_code,
+    severity: row.severity as Matter['severity'],
+    source: row.source as Matter['source'],
+    anonymous: row.anonymous,
+    reporterAccountId: row.reporter_account_id,
+    hasReceipt: row.receipt_hash !== null,
+    longitude: row.longitude,
+    latitude: row.latitude,
+    located: row.located as Matter['located'],
+    areaId: row.area_id,
+    areaPath: row.area_path,
+    holder: { areaId: row.holder_area_id, organisationId: row.holder_organisation_id },
+    organisationIds: row.organisation_ids,
+    reportedAt: row.reported_at,
+    acceptedAt: row.accepted_at,
+    handledAt: row.handled_at,
+    verifiedAt: row.verified_at,
+    closedAt: row.closed_at,
+    promisedAt: row.promised_at,
+    dueAt: row.due_at,
+    yellowAt: row.yellow_at,
+    reworkCount: row.rework_count,
+    returnCount: row.return_count,
+    reopenCount: row.reopen_count,
+    solvedOnSpot: row.solved_on_spot,
+    sampled: row.sampled,
+    refusalReason: row.refusal_reason as Matter['refusalReason'],
+    refusalWords: row.refusal_words,
+    publicAnswer: row.public_answer,
+    assignments: (row.assignments ?? []).map((assignment) => ({
+      ...assignment,
+      dispatchedAt: new Date(assignment.dispatchedAt),
+      claimedAt: dateOf(assignment.claimedAt),
+      finishedAt: dateOf(assignment.finishedAt),
+      dueAt: dateOf(assignment.dueAt),
+      returnReason: assignment.returnReason as ReturnReason | null,
+    })),
+    clocks: (row.clocks ?? []).map((clock) => ({ ...clock, startedAt: new Date(clock.startedAt), dueAt: new Date(clock.dueAt), yellowAt: new Date(clock.yellowAt) })),
+    hasGridWorker: row.has_grid_worker,
+  }
+}
+
+function dateOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text)
+}

@@ -1,0 +1,170 @@
+import type { MatterView } from '@linli/contract'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Database, Reader } from '../../platform/db.ts'
+import type { Actor } from '../access/index.ts'
+import { type Sight, sightOf } from './matter.policy.ts'
+
+type MatterExpression = ExpressionBuilder<Database, 'matters'>
+type Condition = Expression<SqlBool>
+
+export interface MatterFilter {
+  view?: MatterView | undefined
+  areaPath?: string | undefined
+  categoryCode?: string | undefined
+  number?: string | undefined
+  limit: number
+  after?: string | undefined
+}
+
+export type ListedMatter = Awaited<ReturnType<typeof findMatters>>['rows'][number]
+
+const columns = [
+  'id', 'number', 'kind', 'state', 'version', 'text', 'address', 'category_code', 'severity', 'source', 'area_id', 'holder_area_id', 'holder_organisation_id',
+  'reported_at', 'promised_at', 'due_at', 'yellow_at', 'rework_count', 'closed_at',
+] as const
+
+/**
+ * One page of the matters an actor may see, newest report first, by keyset: a page deep in the list costs what the first
+ * does. `next` is null at the end.
+ */
+export async function findMatters(db: Reader, actor: Actor, filter: MatterFilter, now: Date) {
+  const sight = sightOf(actor)
+  let query = db
+    .selectFrom('matters')
+    .select(columns)
+    .where((where) => inSight(where, sight))
+    .where((where) => inView(where, filter.view ?? 'open', actor, now))
+    .orderBy('reported_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(sql.lit(filter.limit + 1))
+  if (filter.areaPath !== undefined) query = query.where((where) => below(where, filter.areaPath ?? ''))
+  if (filter.categoryCode) query = query.where('category_code', '=', filter.categoryCode)
+  if (filter.number) query = query.where('number', '=', filter.number)
+  const cursor = readCursor(filter.after)
+  if (cursor) query = query.where(sql<SqlBool>`(reported_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`)
+  const rows = await query.execute()
+  const page = rows.slice(0, filter.limit)
+  const last = page.at(-1)
+  return { rows: page, next: rows.length > filter.limit && last ? writeCursor(last) : null }
+}
+
+export const countedViews: readonly MatterView[] = ['to_accept', 'to_dispatch', 'to_claim', 'in_progress', 'to_verify', 'overdue', 'open']
+/** Beyond this a count is only told as "999 and more". */
+const countedUpTo = 999
+
+/** How many matters each view holds for this actor, counted up to 999 so that a large city costs no more than a small one. */
+export async function countViews(db: Reader, actor: Actor, now: Date): Promise<{ view: MatterView; count: number }[]> {
+  const sight = sightOf(actor)
+  return Promise.all(
+    countedViews.map(async (view) => {
+      const row = await db
+        .selectFrom((from) =>
+          from
+            .selectFrom('matters')
+            .select(sql.lit(1).as('one'))
+            .where((where) => inSight(where, sight))
+            .where((where) => inView(where, view, actor, now))
+            .limit(sql.lit(countedUpTo))
+            .as('found'),
+        )
+        .select((of) => of.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return { view, count: Number(row.count) }
+    }),
+  )
+}
+
+/** The rows a sight reaches: the SQL of `maySee`. */
+function inSight(where: MatterExpression, sight: Sight): Condition {
+  const conditions: Condition[] = sight.areaPaths.map((path) => below(where, path))
+  if (sight.organisationIds.length > 0) conditions.push(sql<SqlBool>`organisation_ids && ${sight.organisationIds}::uuid[]`)
+  if (sight.accountId !== null) conditions.push(where('reporter_account_id', '=', sight.accountId))
+  if (sight.receiptMatterId !== null) conditions.push(where('id', '=', sight.receiptMatterId))
+  return where.or(conditions)
+}
+
+/** A subtree is one range of the path's index; '/' is the sign after '.'. */
+function below(where: MatterExpression, path: string): Condition {
+  return where.and([where('area_path', '>=', path), where('area_path', '<', `${path.slice(0, -1)}/`)])
+}
+
+function inView(where: MatterExpression, view: MatterView, actor: Actor, now: Date): Condition {
+  const open = where('closed_at', 'is', null)
+  const held = (...states: string[]) => where.and([open, where('state', 'in', states), heldBy(where, actor)])
+  switch (view) {
+    case 'open':
+      return open
+    case 'to_accept':
+      return held('reported')
+    case 'to_dispatch':
+      return held('accepted')
+    case 'to_verify':
+      return held('handled')
+    case 'to_claim':
+      return where.and([open, assigned(actor, 'dispatched')])
+    case 'in_progress':
+      return where.and([open, assigned(actor, 'claimed')])
+    case 'overdue':
+      return where.and([open, where('due_at', '<', now)])
+    case 'to_rate':
+      return where.and([where('state', '=', 'verified'), where('reporter_account_id', '=', actor.accountId)])
+    case 'mine':
+      return where('reporter_account_id', '=', actor.accountId)
+    case 'ended':
+      return where('closed_at', 'is not', null)
+    case 'all':
+      return sql<SqlBool>`true`
+  }
+}
+
+function heldBy(where: MatterExpression, actor: Actor): Condition {
+  const areaIds = actor.posts.flatMap((post) => (post.areaId !== null && (post.role === 'desk_clerk' || post.role === 'grid_worker') ? [post.areaId] : []))
+  return areaIds.length > 0 ? where('holder_area_id', 'in', areaIds) : sql<SqlBool>`false`
+}
+
+function assigned(actor: Actor, state: 'dispatched' | 'claimed'): Condition {
+  const organisationIds = actor.posts.flatMap((post) => (post.organisationId === null ? [] : [post.organisationId]))
+  return sql<SqlBool>`exists (select 1 from assignments where assignments.matter_id = matters.id and assignments.organisation_id = any(${organisationIds}::uuid[]) and assignments.state = ${state})`
+}
+
+function writeCursor(row: { reported_at: Date; id: string }): string {
+  return `${row.reported_at.getTime()}.${row.id}`
+}
+
+function readCursor(text: string | undefined): { at: Date; id: string } | null {
+  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text ?? '')
+  return match ? { at: new Date(Number(match[1])), id: match[2] ?? '' } : null
+}
+
+/** A matter's timeline in order. */
+export function findTimeline(db: Reader, matterId: string) {
+  return db.selectFrom('timeline_entries').selectAll().where('matter_id', '=', matterId).orderBy('seq').execute()
+}
+
+/** Every clock of a matter, stopped ones too. */
+export function findClocks(db: Reader, matterId: string) {
+  return db.selectFrom('clocks').selectAll().where('matter_id', '=', matterId).orderBy('started_at').orderBy('id').execute()
+}
+
+/** The newest rating; undefined when nobody rated. */
+export function findRating(db: Reader, matterId: string) {
+  return db.selectFrom('ratings').selectAll().where('matter_id', '=', matterId).orderBy('at', 'desc').limit(1).executeTakeFirst()
+}
+
+/** Names of accounts by id, for those who may read them. */
+export async function findNames(db: Reader, accountIds: readonly string[]): Promise<Map<string, string>> {
+  if (accountIds.length === 0) return new Map()
+  const rows = await db.selectFrom('accounts').select(['id', 'display_name']).where('id', 'in', [...new Set(accountIds)]).execute()
+  return new Map(rows.map((row) => [row.id, row.display_name]))
+}
+
+/** The encrypted phone number by which the reporter can be reached; null when none was left. */
+export async function findContact(db: Reader, matterId: string): Promise<Buffer | null> {
+  const row = await db.selectFrom('matters as m').leftJoin('accounts as a', 'a.id', 'm.reporter_account_id').select(['m.contact_cipher', 'a.phone_cipher']).where('m.id', '=', matterId).executeTakeFirst()
+  return row?.contact_cipher ?? row?.phone_cipher ?? null
+}
+
+/** The matter of a receipt code's hash; undefined when there is none. */
+export function findByReceipt(db: Reader, hash: Buffer) {
+  return db.selectFrom('matters').select('id').where('receipt_hash', '=', hash).executeTakeFirst()
+}

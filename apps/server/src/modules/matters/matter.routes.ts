@@ -1,0 +1,88 @@
+import { type ActionReceipt, type MatterAction, type ReportInput, type ReportReceipt, type RouteDefinition, routes } from '@linli/contract'
+import type { Serve } from '../../platform/http.ts'
+import type { Intention } from '../../platform/idempotency.ts'
+import { LinliError } from '../../platform/problem.ts'
+import { type Actor } from '../access/index.ts'
+import { loadMatter } from './matter.load.ts'
+import { maySee, sightOf } from './matter.policy.ts'
+import { presentMatter, presentRow } from './matter.presenter.ts'
+import { countViews, findMatters } from './matter.queries.ts'
+import { contextAt, type MatterTools, namesOf } from './matter.tools.ts'
+import { performAction } from './perform-action.ts'
+import { proveMatter } from './proof.ts'
+import { reportMatter } from './report-matter.ts'
+
+export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
+  serve(routes.reportMatter, ({ body, caller, intention }) => report(tools, caller, intention, body))
+  serve(routes.solveOnSpot, ({ body: { result, ...input }, caller, intention }) => report(tools, caller, intention, input, result))
+
+  action(serve, tools, routes.solveReportedOnSpot, 'solve_on_spot')
+  action(serve, tools, routes.acceptMatter, 'accept')
+  action(serve, tools, routes.refuseMatter, 'refuse')
+  action(serve, tools, routes.dispatchMatter, 'dispatch')
+  action(serve, tools, routes.claimAssignment, 'claim')
+  action(serve, tools, routes.returnAssignment, 'return')
+  action(serve, tools, routes.finishAssignment, 'finish')
+  action(serve, tools, routes.verifyMatter, 'verify')
+  action(serve, tools, routes.rateMatter, 'rate')
+
+  serve(routes.listMatters, async ({ query, caller }) => {
+    const now = tools.clock.now()
+    const names = namesOf(tools.books)
+    const area = query.areaId === undefined ? undefined : names.areas.get(query.areaId)
+    if (query.areaId !== undefined && !area) throw new LinliError('not_found')
+    const view = query.view ?? (caller.kind === 'staff' ? 'open' : caller.kind === 'resident' ? 'mine' : 'all')
+    const { rows, next } = await findMatters(tools.db.read, caller, { ...query, view, areaPath: area?.path, limit: query.limit ?? 50 }, now)
+    return { items: rows.map((row) => presentRow(row, names, now)), next }
+  })
+
+  serve(routes.countMatters, async ({ caller }) => ({ counts: await countViews(tools.db.read, caller, tools.clock.now()) }))
+
+  serve(routes.getMatter, async ({ params, caller }) => {
+    const matter = await requireVisible(tools, caller, params.matterId)
+    return presentMatter(tools.db.read, tools.keys, matter, caller, namesOf(tools.books), tools.clock.now())
+  })
+
+  serve(routes.proveMatter, async ({ params, caller }) => {
+    const matter = await requireVisible(tools, caller, params.matterId)
+    return proveMatter(tools.db.read, matter.id, matter.chainHead)
+  })
+}
+
+async function report(tools: MatterTools, actor: Actor, intention: Intention, input: ReportInput, solvedWith?: string): Promise<ReportReceipt> {
+  const receipt = await reportMatter(tools, contextAt(tools.books, tools.clock.now()), { input, actor, intention, ...(solvedWith !== undefined && { solvedWith }) })
+  committed(tools, solvedWith === undefined ? 'report' : 'solve_on_spot')
+  return receipt
+}
+
+type ActionRoute = RouteDefinition & { idempotent: true }
+
+/** Serves the route of an action on a matter; all of them differ only in the edge they take. */
+function action<R extends ActionRoute>(serve: Serve<Actor>, tools: MatterTools, definition: R, name: MatterAction): void {
+  serve(definition as ActionRoute, async ({ params, body, caller, intention }) => {
+    const { matterId, assignmentId } = params as unknown as { matterId: string; assignmentId?: string }
+    const { expectedVersion } = body as unknown as { expectedVersion: number }
+    const receipt = await performAction(tools.db, contextAt(tools.books, tools.clock.now()), {
+      action: name,
+      matterId,
+      ...(assignmentId !== undefined && { assignmentId }),
+      input: body,
+      expectedVersion,
+      actor: caller,
+      intention: intention as unknown as Intention,
+    })
+    committed(tools, name)
+    return receipt as ActionReceipt as never
+  })
+}
+
+function committed(tools: MatterTools, name: MatterAction): void {
+  tools.metrics.actions.inc({ action: name })
+  tools.wakeup.signal('matters')
+}
+
+async function requireVisible(tools: MatterTools, caller: Actor, matterId: string) {
+  const { matter } = await loadMatter(tools.db, matterId, null, tools.clock.now())
+  if (!matter || !maySee(sightOf(caller), matter)) throw new LinliError('not_found')
+  return matter
+}

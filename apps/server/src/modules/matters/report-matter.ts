@@ -1,0 +1,208 @@
+import type { MatterSource, ReportInput, ReportReceipt } from '@linli/contract'
+import { sha256 } from '../../platform/canonical.ts'
+import { type Db, runStatement, sqlStateOf, uniqueViolation } from '../../platform/db.ts'
+import { findAnswer, type Intention } from '../../platform/idempotency.ts'
+import { LinliError } from '../../platform/problem.ts'
+import { type PersonalDataKeys, readableSecret } from '../../platform/secrets.ts'
+import type { Actor } from '../access/index.ts'
+import { toWgs84Point, type TreeArea } from '../areas/index.ts'
+import { solvedOnSpot } from './actions/solve-on-spot.ts'
+import type { Change, Hat } from './change.ts'
+import { type DecisionContext, deskOfMatter, startClock, tellArea } from './decision-context.ts'
+import { heldByArea, type Matter } from './matter.ts'
+import type { MatterNumbers } from './matter-numbers.ts'
+import { insertMatter, type NewMatterFacts, type Writable } from './matter.store.ts'
+import { apply } from './perform-action.ts'
+import { chainStart, seal } from './timeline.ts'
+
+export interface ReportTools {
+  db: Db
+  keys: PersonalDataKeys
+  numbers: MatterNumbers
+}
+
+export interface Report {
+  input: ReportInput
+  /** What was done, when a grid worker solved it in the same breath. */
+  solvedWith?: string
+  actor: Actor
+  intention: Intention | null
+}
+
+/**
+ * Takes in something that is wrong: finds the grid, hands the matter to its desk, gives the number at once. Without an
+ * account the answer carries a receipt code, the only key to the matter. One round trip.
+ *
+ * Throws `no_place`, `unknown_category`, and for a worker who solved it `not_in_your_grid`.
+ */
+export async function reportMatter(tools: ReportTools, context: DecisionContext, report: Report): Promise<ReportReceipt> {
+  const { intention } = report
+  const number = await tools.numbers.next(context.now)
+  const prepared = prepareReport(tools.keys, context, report, number)
+  try {
+    await runStatement(tools.db, insertMatter({ ...prepared.writable, intention }, prepared.facts))
+    return prepared.receipt
+  } catch (error) {
+    const before = intention && sqlStateOf(error) === uniqueViolation ? await findAnswer(tools.db.read, intention) : null
+    if (before) return before.answer as ReportReceipt
+    throw error
+  }
+}
+
+/** Everything a report will write, without a database. */
+export function prepareReport(keys: PersonalDataKeys, context: DecisionContext, { input, solvedWith, actor }: Report, number: string): { writable: Omit<Writable, 'intention'>; facts: NewMatterFacts; receipt: ReportReceipt } {
+  if (input.categoryCode !== undefined && !context.category(input.categoryCode)) throw new LinliError('unknown_category')
+  const place = placeOf(context, input)
+  const hat = hatOf(actor, place.area)
+  if (solvedWith !== undefined && !(hat.role === 'grid_worker' && place.located === 'inside')) throw new LinliError('not_in_your_grid')
+
+  const id = context.newId()
+  const reporterAccountId = hat.role === 'reporter' || hat.role === 'grid_worker' ? actor.accountId : null
+  const receiptCode = reporterAccountId === null ? formatReceipt(readableSecret(16)) : null
+  const unborn = newMatter(context, { id, number, input, place, hat, reporterAccountId, hasReceipt: receiptCode !== null })
+  const change = solvedWith === undefined ? reported(context, unborn, input) : solvedOnSpot(unborn, solvedWith, context)
+  const after = apply(unborn, change)
+  const content = { ...change.entry.content, text: input.text, ...(input.address && { address: input.address }), areaId: place.area.id, located: place.located }
+  const action = solvedWith === undefined ? 'report' : 'solve_on_spot'
+  const entry = seal({ matterId: id, seq: 1, at: context.now, accountId: actor.accountId, hat, action, fromState: null, toState: after.state, holder: after.holder, visibility: 'public', content }, chainStart)
+  const receipt: ReportReceipt = {
+    matterId: id,
+    number,
+    state: after.state,
+    version: 1,
+    at: context.now.toISOString(),
+    promisedAt: null,
+    dueAt: after.dueAt?.toISOString() ?? null,
+    assignmentIds: [],
+    area: { id: place.area.id, name: place.area.name, level: place.area.level },
+    located: place.located,
+    receiptCode,
+  }
+  const facts = {
+    receiptHash: receiptCode === null ? null : receiptHash(receiptCode),
+    contactCipher: input.contactPhone ? keys.encrypt(input.contactPhone) : null,
+    contactHash: input.contactPhone ? keys.lookupHash(input.contactPhone) : null,
+    placeGivenIn: input.place?.coordinateSystem ?? null,
+  }
+  return { writable: { after: { ...after, chainHead: entry.hash }, change, entry, accountId: actor.accountId, receipt }, facts, receipt }
+}
+
+/** How a receipt code is found: its hash, whatever spaces, dashes and case somebody typed it with. */
+export function receiptHash(code: string): Buffer {
+  return sha256(`receipt ${code.toUpperCase().replace(/[^0-9A-Z]/g, '')}`)
+}
+
+function formatReceipt(secret: string): string {
+  return secret.match(/.{4}/g)?.join('-') ?? secret
+}
+
+function reported(context: DecisionContext, matter: Matter, input: ReportInput): Change {
+  return {
+    to: 'reported',
+    set: {},
+    startClocks: [startClock(context, matter, 'accept')],
+    notices: [tellArea(context, deskOfMatter(context, matter), 'matter_reported')],
+    entry: { visibility: 'public', content: input.categoryCode ? { categoryCode: input.categoryCode } : {} },
+  }
+}
+
+interface Place {
+  area: TreeArea
+  located: Matter['located']
+  longitude: number | null
+  latitude: number | null
+}
+
+/** By boundary; outside every boundary the nearest area, marked; with an address alone the top desk resolves it (domain.md §4). */
+function placeOf(context: DecisionContext, input: ReportInput): Place {
+  if (input.place) {
+    const point = toWgs84Point(input.place)
+    const found = context.areas.locate(point.longitude, point.latitude)
+    if (found) return { area: found.area, located: found.how, ...point }
+  }
+  const [top] = context.areas.all()
+  if ((!input.address && !input.place) || !top) throw new LinliError('no_place')
+  return { area: areaNamedIn(context, input.address ?? '') ?? lowestSingle(context, top), located: 'by_address', longitude: null, latitude: null }
+}
+
+/** The smallest area whose name, without its kind, stands in the address. */
+function areaNamedIn(context: DecisionContext, address: string): TreeArea | null {
+  let best: TreeArea | null = null
+  for (const area of context.areas.all()) {
+    const name = area.name.replace(/(居民委员会|村民委员会|社区|街道|镇|村|市|区)+$/, '')
+    if (name.length >= 2 && address.includes(name) && (best === null || area.path.length > best.path.length)) best = area
+  }
+  return best
+}
+
+/** Down from the top as long as there is only one child: the city's own desk rather than the province's. */
+function lowestSingle(context: DecisionContext, top: TreeArea): TreeArea {
+  let area = top
+  while (true) {
+    const children = context.areas.childrenOf(area.id)
+    const [only] = children
+    if (children.length !== 1 || !only) return area
+    area = only
+  }
+}
+
+/** By which post somebody reports: their own grid's worker, a desk for a caller, or simply as a resident. */
+function hatOf(actor: Actor, area: TreeArea): Hat {
+  const worker = actor.posts.find((post) => post.role === 'grid_worker' && post.areaPath !== null && area.path.startsWith(post.areaPath))
+  const desk = actor.posts.find((post) => post.role === 'desk_clerk')
+  const post = worker ?? desk
+  return post ? { role: post.role, areaId: post.areaId, organisationId: null } : { role: 'reporter', areaId: null, organisationId: null }
+}
+
+function newMatter(context: DecisionContext, given: { id: string; number: string; input: ReportInput; place: Place; hat: Hat; reporterAccountId: string | null; hasReceipt: boolean }): Matter {
+  const { input, place, hat } = given
+  const severity = (input.categoryCode !== undefined && context.category(input.categoryCode)?.severity) || 'ordinary'
+  return {
+    id: given.id,
+    number: given.number,
+    kind: 'event',
+    state: 'reported',
+    version: 0,
+    chainHead: chainStart,
+    text: input.text,
+    address: input.address ?? null,
+    categoryCode: input.categoryCode ?? null,
+    severity,
+    source: sourceOf(hat, input, given.reporterAccountId),
+    anonymous: input.anonymous ?? false,
+    reporterAccountId: given.reporterAccountId,
+    hasReceipt: given.hasReceipt,
+    longitude: place.longitude,
+    latitude: place.latitude,
+    located: place.located,
+    areaId: place.area.id,
+    areaPath: place.area.path,
+    holder: heldByArea(deskOfMatter(context, { areaId: place.area.id })),
+    organisationIds: [],
+    reportedAt: context.now,
+    acceptedAt: null,
+    handledAt: null,
+    verifiedAt: null,
+    closedAt: null,
+    promisedAt: null,
+    dueAt: null,
+    yellowAt: null,
+    reworkCount: 0,
+    returnCount: 0,
+    reopenCount: 0,
+    solvedOnSpot: false,
+    sampled: false,
+    refusalReason: null,
+    refusalWords: null,
+    publicAnswer: null,
+    assignments: [],
+    clocks: [],
+    hasGridWorker: false,
+  }
+}
+
+function sourceOf(hat: Hat, input: ReportInput, reporterAccountId: string | null): MatterSource {
+  if (hat.role === 'grid_worker') return 'grid_worker'
+  if (hat.role === 'desk_clerk') return input.contactPhone ? 'phone_call' : 'desk'
+  return reporterAccountId === null ? 'receipt' : 'resident'
+}

@@ -1,0 +1,64 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomInt } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What must not be in the database: keys and the embedded database's passwords. */
+export interface Secrets {
+  masterKey: string
+  databasePassword: string
+}
+
+/** Reads `secrets.json` of the data folder, or makes it at the first start. Readable by its owner alone. */
+export function loadSecrets(dataFolder: string): Secrets {
+  const file = join(dataFolder, 'secrets.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+  mkdirSync(dataFolder, { recursive: true })
+  const secrets: Secrets = { masterKey: randomBytes(32).toString('base64'), databasePassword: randomBytes(24).toString('base64url') }
+  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600, flush: true })
+  chmodSync(file, 0o600)
+  return secrets
+}
+
+/** Encrypts personal data and makes the keyed hashes by which it is found. One object a city. */
+export interface PersonalDataKeys {
+  encrypt(text: string): Buffer
+  /** Throws when the bytes were altered or made with another key. */
+  decrypt(bytes: Buffer): string
+  /** The same text gives the same 32 bytes, which say nothing without the key. */
+  lookupHash(text: string): Buffer
+}
+
+const formatVersion = 1
+
+/** AES-256-GCM under a key derived from the master key for this city; the first byte names the format, so that keys can be rotated. */
+export function personalDataKeys(masterKey: string, city: string): PersonalDataKeys {
+  const master = Buffer.from(masterKey, 'base64')
+  const derive = (use: string) => Buffer.from(hkdfSync('sha256', master, city, use, 32))
+  const cipherKey = derive('personal data')
+  const hashKey = derive('personal data lookup')
+  return {
+    encrypt(text) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce)
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([Buffer.from([formatVersion]), nonce, cipher.getAuthTag(), sealed])
+    },
+    decrypt(bytes) {
+      if (bytes[0] !== formatVersion) throw new Error('unknown format of encrypted personal data')
+      const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 13))
+      decipher.setAuthTag(bytes.subarray(13, 29))
+      return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]).toString('utf8')
+    },
+    lookupHash: (text) => createHmac('sha256', hashKey).update(text).digest(),
+  }
+}
+
+/** Without the letters and digits people confuse when they read aloud or write down. */
+const readableAlphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** A secret a person can copy by hand: `length` signs of about 4.9 bits each. */
+export function readableSecret(length: number): string {
+  let secret = ''
+  for (let index = 0; index < length; index++) secret += readableAlphabet[randomInt(readableAlphabet.length)]
+  return secret
+}

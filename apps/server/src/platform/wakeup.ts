@@ -1,0 +1,98 @@
+import pg from 'pg'
+import type { Logger } from './log.ts'
+
+export interface WakeupOptions {
+  connection: pg.PoolConfig
+  city: string
+  log: Logger
+}
+
+type Topic = 'matters' | 'sessions' | 'areas' | 'people'
+
+/**
+ * Tells every process of a city that something of a topic has changed, by LISTEN/NOTIFY, so that each reads
+ * what is new from the tables, which are the truth.
+ *
+ * NOTIFY is never part of an action's transaction: PostgreSQL holds one lock for all notifying commits of a
+ * database until they are on disk, which would make actions queue one behind the other. Instead a process signals
+ * shortly after its commits, many at once; whoever misses a signal (a process died in between) looks by itself
+ * every two seconds.
+ */
+export class Wakeup {
+  readonly #options: WakeupOptions
+  readonly #listeners = new Map<Topic, Set<() => void>>()
+  readonly #pending = new Set<Topic>()
+  #client: pg.Client | null = null
+  #signalTimer: NodeJS.Timeout | null = null
+  #lookTimer: NodeJS.Timeout | null = null
+  #closed = false
+
+  constructor(options: WakeupOptions) {
+    this.#options = options
+  }
+
+  get #channel(): string {
+    return `linli_${this.#options.city}`
+  }
+
+  async open(): Promise<void> {
+    await this.#connect()
+    this.#lookTimer = setInterval(() => {
+      for (const topic of this.#listeners.keys()) this.#wake(topic)
+    }, lookEveryMs)
+  }
+
+  /** Calls `listener` when something of the topic may have changed. Returns how to stop. */
+  on(topic: Topic, listener: () => void): () => void {
+    const listeners = this.#listeners.get(topic) ?? new Set()
+    this.#listeners.set(topic, listeners.add(listener))
+    return () => listeners.delete(listener)
+  }
+
+  /** To be called after a commit. Wakes this process at once and the others within `signalAfterMs`. */
+  signal(topic: Topic): void {
+    this.#wake(topic)
+    this.#pending.add(topic)
+    this.#signalTimer ??= setTimeout(() => {
+      this.#signalTimer = null
+      const topics = [...this.#pending].join(',')
+      this.#pending.clear()
+      this.#client?.query('select pg_notify($1, $2)', [this.#channel, topics]).catch(() => {})
+    }, signalAfterMs)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    if (this.#signalTimer) clearTimeout(this.#signalTimer)
+    if (this.#lookTimer) clearInterval(this.#lookTimer)
+    await this.#client?.end().catch(() => {})
+  }
+
+  #wake(topic: Topic): void {
+    for (const listener of this.#listeners.get(topic) ?? []) listener()
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({ ...this.#options.connection, application_name: `linli ${this.#options.city} listener` })
+    client.on('error', () => {})
+    client.on('end', () => void this.#reconnect())
+    client.on('notification', ({ payload }) => {
+      for (const topic of (payload ?? '').split(',')) this.#wake(topic as Topic)
+    })
+    await client.connect()
+    await client.query(`listen ${pg.escapeIdentifier(this.#channel)}`)
+    this.#client = client
+  }
+
+  async #reconnect(): Promise<void> {
+    this.#client = null
+    while (!this.#closed && this.#client === null) {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      if (this.#closed) return
+      await this.#connect().catch((error: unknown) => this.#options.log.warn({ err: error }, 'still waiting for the database'))
+    }
+  }
+}
+
+const signalAfterMs = 20
+const lookEveryMs = 2000

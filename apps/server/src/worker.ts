@@ -1,0 +1,50 @@
+import type pg from 'pg'
+import type { City } from './modules/cities/index.ts'
+import { closeDue, type MatterTools } from './modules/matters/index.ts'
+import { consoleChannel, forgetOldAttempts, forgetOldSessions } from './modules/people/index.ts'
+import { forgetOldAnswers } from './platform/idempotency.ts'
+import type { Logger } from './platform/log.ts'
+import { startWorker } from './platform/queue.ts'
+import type { PersonalDataKeys } from './platform/secrets.ts'
+
+declare module './platform/queue.ts' {
+  interface Jobs {
+    close_due_matters: unknown
+    forget_old: unknown
+  }
+}
+
+export interface BackgroundOptions {
+  tools: MatterTools
+  connection: pg.PoolConfig
+  keys: PersonalDataKeys
+  city: City
+  log: Logger
+}
+
+/** Starts what happens by itself: text messages, closing when a window ends, forgetting what need not be kept. */
+export async function startBackgroundWork({ tools, connection, keys, city, log }: BackgroundOptions): Promise<{ stop(): Promise<void> }> {
+  const textMessages = consoleChannel(log)
+  return startWorker({
+    connection,
+    city: tools.db.city,
+    log,
+    handlers: {
+      async send_text_message({ phoneCipher, text }) {
+        if (!city.demo) throw new Error('No channel for text messages is set up in this city')
+        await textMessages.send({ phone: keys.decrypt(Buffer.from(phoneCipher, 'base64')), text })
+      },
+      async close_due_matters() {
+        await closeDue(tools)
+      },
+      async forget_old() {
+        const now = tools.clock.now()
+        await forgetOldAnswers(tools.db.read, now)
+        await forgetOldAttempts(tools.db, now)
+        await forgetOldSessions(tools.db.read, now)
+      },
+    },
+    // What was due while the server was down is done at the first run after it is back.
+    crontab: '* * * * * close_due_matters ?fill=1d\n17 3 * * * forget_old',
+  })
+}

@@ -1,0 +1,98 @@
+import { type Problem, type RouteDefinition, type RouteId, type RouteInput, type RouteOutput, type Routes, routes } from '@linli/contract'
+
+export { followStream, type StreamHandlers } from './stream.ts'
+
+/** An error answer of the server, as its problem document says it. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly problem: Problem
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail, options)
+    this.problem = problem
+  }
+}
+
+/** No answer came: no network, a cut connection, or the server was gone. The action may or may not have happened. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+}
+
+type Given<R extends RouteDefinition> = {
+  [K in keyof RouteInput<R> as RouteInput<R>[K] extends undefined ? never : K]: RouteInput<R>[K]
+} & (R extends { idempotent: true } ? { idempotencyKey?: string } : object)
+
+type Call<R extends RouteDefinition> = keyof Given<R> extends never
+  ? (given?: undefined, signal?: AbortSignal) => Promise<RouteOutput<R>>
+  : object extends Given<R>
+    ? (given?: Given<R>, signal?: AbortSignal) => Promise<RouteOutput<R>>
+    : (given: Given<R>, signal?: AbortSignal) => Promise<RouteOutput<R>>
+
+/** One function a route, named and typed by the contract. */
+export type Client = { [Id in RouteId]: Call<Routes[Id]> }
+
+export interface ClientOptions {
+  /** Scheme, host and port, without a slash at the end; empty in a browser. */
+  baseUrl?: string
+  locale?: () => 'zh' | 'en'
+  fetch?: typeof fetch
+  /** Sent with every request, e.g. a cookie outside a browser. */
+  headers?: () => Record<string, string>
+}
+
+/**
+ * Makes a client of the whole contract. An action without an `idempotencyKey` gets a fresh one; whoever
+ * retries after `NoAnswer` passes the same key again and so can never act twice.
+ *
+ * Throws `ApiProblem` for an error answer and `NoAnswer` when none came.
+ */
+export function createClient(options: ClientOptions = {}): Client {
+  const entries = Object.entries(routes).map(([id, definition]) => [id, (given?: AnyInput, signal?: AbortSignal) => call(options, definition, given ?? {}, signal)])
+  return Object.fromEntries(entries) as Client
+}
+
+interface AnyInput {
+  params?: Record<string, string>
+  query?: Record<string, unknown>
+  body?: unknown
+  idempotencyKey?: string
+}
+
+async function call(options: ClientOptions, definition: RouteDefinition, given: AnyInput, signal?: AbortSignal): Promise<unknown> {
+  const headers: Record<string, string> = { 'accept-language': options.locale?.() ?? 'zh', ...options.headers?.() }
+  if (given.body !== undefined) headers['content-type'] = 'application/json'
+  if (definition.idempotent) headers['idempotency-key'] = given.idempotencyKey ?? crypto.randomUUID()
+  let answer: Response
+  try {
+    answer = await (options.fetch ?? fetch)((options.baseUrl ?? '') + urlOf(definition, given), {
+      method: definition.method,
+      headers,
+      credentials: 'same-origin',
+      ...(given.body !== undefined && { body: JSON.stringify(given.body) }),
+      ...(signal && { signal }),
+    })
+    if (answer.ok) return answer.status === 204 ? undefined : await answer.json()
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new NoAnswer('No answer from the server', { cause })
+  }
+  throw new ApiProblem(await problemOf(answer))
+}
+
+function urlOf(definition: RouteDefinition, given: AnyInput): string {
+  const path = definition.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''))
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(given.query ?? {})) if (value !== undefined && value !== null) query.set(name, String(value))
+  return `/api${path}${query.size > 0 ? `?${query}` : ''}`
+}
+
+/** A proxy on the way may answer in HTML; that too becomes a problem people can read. */
+async function problemOf(answer: Response): Promise<Problem> {
+  const text = await answer.text()
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed === 'object' && parsed !== null && 'code' in parsed) return parsed as Problem
+  } catch {
+    // not JSON: fall through
+  }
+  return { type: 'about:blank', title: answer.statusText, status: answer.status, detail: answer.statusText, code: 'internal' }
+}

@@ -1,0 +1,48 @@
+export interface ErrorEntry {
+  status: number
+  /** True when another request by the caller could succeed; such refusals are not logged as faults. */
+  callersFault: boolean
+  zh: string
+  en: string
+}
+
+/**
+ * The error catalogue: one line a code. Texts say what to do next.
+ * Answers are RFC 9457 problem documents whose `code` is a key of this table.
+ */
+export const errorCatalogue = {
+  validation_failed: { status: 400, callersFault: true, zh: '有内容填写不正确，请按提示修改后再提交。', en: 'Something is not filled in correctly. Correct the marked fields and send again.' },
+  idempotency_key_missing: { status: 400, callersFault: true, zh: '缺少 Idempotency-Key 请求头，请由客户端生成一个并重试。', en: 'The Idempotency-Key header is missing. Make one on the client and send again.' },
+  not_signed_in: { status: 401, callersFault: true, zh: '请先登录。', en: 'Please sign in first.' },
+  wrong_credentials: { status: 401, callersFault: true, zh: '账号或密码不正确，请核对后重试。', en: 'The account or the password is not right. Check both and try again.' },
+  wrong_code: { status: 401, callersFault: true, zh: '验证码不正确或已过期，请重新获取。', en: 'The code is wrong or has expired. Ask for a new one.' },
+  wrong_receipt_code: { status: 401, callersFault: true, zh: '查询码不正确，请核对回执上的查询码。', en: 'This receipt code is not known. Check the code on your receipt.' },
+  not_allowed: { status: 403, callersFault: true, zh: '您的岗位没有这项权限，如有需要请联系管理员。', en: 'Your post does not include this right. Ask an administrator if you need it.' },
+  foreign_origin: { status: 403, callersFault: true, zh: '请求来自其他网站，已拒绝。', en: 'The request came from another site and was refused.' },
+  not_found: { status: 404, callersFault: true, zh: '没有找到，或不在您的管辖范围内。', en: 'Not found, or outside what you look after.' },
+  matter_changed: { status: 409, callersFault: true, zh: '这件事项刚刚被他人处理过，请查看最新情况后再操作；您填写的内容已保留。', en: 'Someone has just acted on this matter. Look at what changed and try again; what you typed is kept.' },
+  action_not_possible: { status: 409, callersFault: true, zh: '事项当前的状态不能进行这一操作，请刷新后查看可用的操作。', en: 'This is not possible in the present state of the matter. Reload to see what can be done.' },
+  idempotency_in_progress: { status: 409, callersFault: true, zh: '同一请求正在处理，请稍候再试。', en: 'The same request is still being worked on. Try again in a moment.' },
+  area_changed: { status: 409, callersFault: true, zh: '区域刚刚被他人修改，请刷新后再操作。', en: 'The area has just been changed by someone else. Reload and try again.' },
+  preview_outdated: { status: 409, callersFault: true, zh: '预览之后数据已有变化，请重新预览后再导入。', en: 'Things changed since the preview. Preview again, then import.' },
+  already_exists: { status: 409, callersFault: true, zh: '已经存在相同的记录。', en: 'The same record exists already.' },
+  body_too_large: { status: 413, callersFault: true, zh: '提交的内容过大。', en: 'What was sent is too large.' },
+  unsupported_media_type: { status: 415, callersFault: true, zh: '不支持这种内容格式，请使用 JSON。', en: 'This content type is not supported. Send JSON.' },
+  idempotency_key_reused: { status: 422, callersFault: true, zh: '同一个 Idempotency-Key 用于了不同的内容，请换一个新的键。', en: 'The same Idempotency-Key was used with other content. Use a new key.' },
+  no_place: { status: 422, callersFault: true, zh: '请提供位置或地址，以便找到负责的网格。', en: 'Give a place or an address so that the right grid can be found.' },
+  unknown_category: { status: 422, callersFault: true, zh: '没有这个类别，请重新选择。', en: 'There is no such category. Choose again.' },
+  unknown_organisation: { status: 422, callersFault: true, zh: '所选单位不存在或已停用，请重新选择。', en: 'The chosen organisation does not exist or has ended. Choose again.' },
+  one_lead_needed: { status: 422, callersFault: true, zh: '派单需要且只能有一个牵头单位，同一单位不能重复。', en: 'A dispatch needs exactly one lead, and no organisation twice.' },
+  own_work: { status: 422, callersFault: true, zh: '不能核查本单位自己办理的事项。', en: 'You cannot verify the work of your own organisation.' },
+  not_in_your_grid: { status: 422, callersFault: true, zh: '该位置不在您的网格内，请改为普通上报。', en: 'This place is not in your grid. Report it instead.' },
+  rating_window_over: { status: 422, callersFault: true, zh: '评价期已结束，如问题仍在，请重新反映。', en: 'The time for rating is over. If the problem is still there, report it again.' },
+  import_refused: { status: 422, callersFault: true, zh: '文件中有被拒绝的行，请修正后重新预览。', en: 'The file has refused rows. Correct them and preview again.' },
+  wrong_level: { status: 422, callersFault: true, zh: '层级不符合要求。', en: 'The level does not fit here.' },
+  overlapping_time: { status: 422, callersFault: true, zh: '起止时间不正确。', en: 'The dates do not fit together.' },
+  weak_password: { status: 422, callersFault: true, zh: '密码至少 12 位，且不能是常见密码或账号本身。', en: 'A password needs at least 12 characters and must not be a common one or the account name.' },
+  too_many_attempts: { status: 429, callersFault: true, zh: '尝试次数过多，请稍后再试。', en: 'Too many attempts. Please wait a little.' },
+  internal: { status: 500, callersFault: false, zh: '服务器出错了，内容没有丢失，请稍后重试。', en: 'Something went wrong on the server. Nothing was lost; try again in a moment.' },
+  database_unavailable: { status: 503, callersFault: false, zh: '数据库暂时不可用，请稍后重试。', en: 'The database is not available just now. Try again in a moment.' },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof errorCatalogue

@@ -1,0 +1,45 @@
+/** What a post can be. Meanings: docs/glossary.md; rights: `permissionsOfRole` and each kind's table. */
+export const roles = [
+  'grid_worker',
+  'desk_clerk',
+  'supervisor',
+  'dispatcher',
+  'handler',
+  'rule_keeper',
+  'system_administrator',
+  'security_administrator',
+  'audit_administrator',
+] as const
+export type Role = (typeof roles)[number]
+
+/** Roles whose post is at an area. */
+export const areaRoles: readonly Role[] = ['grid_worker', 'desk_clerk', 'supervisor']
+/** Roles whose post is at an organisation. The remaining roles may be at either; at an organisation they count for the whole city. */
+export const organisationRoles: readonly Role[] = ['dispatcher', 'handler']
+
+export const permissions = [
+  'areas.read',
+  'areas.write',
+  'people.read',
+  'people.write',
+  'matters.report_for_others',
+  'matters.list',
+  'audit.read',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/**
+ * The one place that says what a role grants beyond single matters.
+ * The three administrators (system, security, audit) read no matters (quality.md §3).
+ */
+export const permissionsOfRole: Record<Role, readonly Permission[]> = {
+  grid_worker: ['areas.read', 'matters.list', 'matters.report_for_others'],
+  desk_clerk: ['areas.read', 'people.read', 'matters.list', 'matters.report_for_others'],
+  supervisor: ['areas.read', 'people.read', 'matters.list'],
+  dispatcher: ['areas.read', 'people.read', 'matters.list'],
+  handler: ['areas.read', 'matters.list'],
+  rule_keeper: ['areas.read', 'people.read'],
+  system_administrator: ['areas.read', 'areas.write', 'people.read', 'people.write'],
+  security_administrator: ['areas.read', 'people.read', 'people.write'],
+  audit_administrator: ['areas.read', 'audit.read'],
+}
