@@ -22,19 +22,48 @@ const streetsInTown = ['370281001', '370281002', '370281004']
 
 /** Adds the real tree of Jiaozhou with its boundaries, or only some of its streets. Parents come before children. */
 export async function makeAreas(tx: Transaction, ids: IdSource, at: Date, onlyStreets: readonly string[] | null): Promise<DemoArea[]> {
-  const boundaries = (JSON.parse(readFileSync(join(import.meta.dirname, 'boundaries.geojson'), 'utf8')) as { features: Boundary[] }).features
-  const listed = parse(readFileSync(join(import.meta.dirname, 'areas.csv'), 'utf8'), { columns: true }) as { code: string; name: string; level: string; parent: string }[]
+  const boundaries = (JSON.parse(readFileSync(join(import.meta.dirname, 'boundaries.geojson'), 'utf8')) as { features: Boundary[] })
+    .features
+  const listed = parse(readFileSync(join(import.meta.dirname, 'areas.csv'), 'utf8'), { columns: true }) as {
+    code: string
+    name: string
+    level: string
+    parent: string
+  }[]
   const grids = boundaries.map((feature) => feature.properties).filter((properties) => properties.level === 'grid')
-  const wanted = [...listed, ...grids].filter((area) => onlyStreets === null || area.code.length < 9 || onlyStreets.includes(area.code.slice(0, 9)))
+  const wanted = [...listed, ...grids].filter(
+    (area) => onlyStreets === null || area.code.length < 9 || onlyStreets.includes(area.code.slice(0, 9)),
+  )
   const geometryOf = new Map(boundaries.map((feature) => [feature.properties.code, feature.geometry]))
   const made = new Map<string, DemoArea>()
   for (const area of wanted) {
     const id = ids.next(at)
     made.set(area.code, { ...area, id })
-    await insertArea(tx, { id, code: area.code, name: area.name, level: area.level, parentId: made.get(area.parent)?.id ?? null, areaClass: classOf(area.code) }, at)
+    await insertArea(
+      tx,
+      {
+        id,
+        code: area.code,
+        name: area.name,
+        level: area.level,
+        parentId: made.get(area.parent)?.id ?? null,
+        areaClass: classOf(area.code),
+      },
+      at,
+    )
     const geometry = geometryOf.get(area.code)
-    if (geometry) await setBoundary(tx, id, { geometry, source: '© OpenStreetMap contributors (ODbL); communities and grids synthetic', givenIn: 'wgs84' }, at)
-    await recordChange(tx, { areaId: id, change: 'created', reason: 'demo city', before: null, after: { code: area.code, name: area.name }, accountId: null }, at)
+    if (geometry)
+      await setBoundary(
+        tx,
+        id,
+        { geometry, source: '© OpenStreetMap contributors (ODbL); communities and grids synthetic', givenIn: 'wgs84' },
+        at,
+      )
+    await recordChange(
+      tx,
+      { areaId: id, change: 'created', reason: 'demo city', before: null, after: { code: area.code, name: area.name }, accountId: null },
+      at,
+    )
   }
   return [...made.values()]
 }

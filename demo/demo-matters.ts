@@ -2,7 +2,16 @@ import type { MatterAction, Severity } from '@linli/contract'
 import { accountActor, type Actor, receiptActor, systemActor } from '../apps/server/src/modules/access/index.ts'
 import type { AreaTree, TreeArea } from '../apps/server/src/modules/areas/index.ts'
 import { addWorkingMinutes, chineseCalendar, chinaOffsetMinutes } from '../apps/server/src/modules/deadlines/index.ts'
-import { type Books, contextAt, formatNumber, insertMatter, type Matter, prepareAction, prepareReport, writeChange } from '../apps/server/src/modules/matters/index.ts'
+import {
+  type Books,
+  contextAt,
+  formatNumber,
+  insertMatter,
+  type Matter,
+  prepareAction,
+  prepareReport,
+  writeChange,
+} from '../apps/server/src/modules/matters/index.ts'
 import { type Db, runStatements, type Statement } from '../apps/server/src/platform/db.ts'
 import { type IdSource, seededIds } from '../apps/server/src/platform/ids.ts'
 import type { PersonalDataKeys } from '../apps/server/src/platform/secrets.ts'
@@ -95,7 +104,10 @@ function isRefused(index: number, firstOpen: number, refused: number): boolean {
 /** Reports come over the whole time, by day mostly; the open ones in the last days. */
 function reportTime(tools: PlayTools, random: Random, wanted: DemoMatters, index: number, start: Date, firstOpen: number): Date {
   const recently = tools.now.getTime() - openDays * dayMs
-  const [from, to, share] = index < firstOpen ? [start.getTime(), recently, index / firstOpen] : [recently, tools.now.getTime() - 40 * 60_000, (index - firstOpen) / (wanted.count - firstOpen)]
+  const [from, to, share] =
+    index < firstOpen
+      ? [start.getTime(), recently, index / firstOpen]
+      : [recently, tools.now.getTime() - 40 * 60_000, (index - firstOpen) / (wanted.count - firstOpen)]
   const day = new Date(from + (to - from) * share)
   const hour = random.pick([7, 8, 8, 9, 9, 9, 10, 10, 11, 12, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19, 20, 21])
   const local = new Date(day.getTime() + chinaOffsetMinutes * 60_000)
@@ -144,7 +156,7 @@ class Life {
     const category = this.#tools.books.categories.get().get(template.categoryCode)
     const severity: Severity = category?.severity ?? 'ordinary'
     this.#wait(5, this.#random.chance(0.05) ? 400 : 100)
-    if (!(this.#act('accept', this.#desk(), { categoryCode: template.categoryCode, severity })) || steps === 1) return
+    if (!this.#act('accept', this.#desk(), { categoryCode: template.categoryCode, severity }) || steps === 1) return
 
     const organisations = this.#tools.books.organisations.get()
     const leadCode = category?.defaultOrganisationCode ?? 'city-management'
@@ -156,18 +168,18 @@ class Life {
       const helpers = ['law-enforcement', 'housing', 'public-security'].filter((code) => code !== leadCode)
       const coHandlers = rounds === 0 && this.#random.chance(0.06) ? [organisations.byCode(this.#random.pick(helpers))?.id ?? ''] : []
       this.#wait(5, 90)
-      if (!(this.#act('dispatch', this.#desk(), { leadOrganisationId: lead.id, coHandlerOrganisationIds: coHandlers })) || steps === 2) return
+      if (!this.#act('dispatch', this.#desk(), { leadOrganisationId: lead.id, coHandlerOrganisationIds: coHandlers }) || steps === 2) return
       if (rounds > 0) {
         const reason = this.#random.pick(returnReasons)
         this.#wait(30, 200)
         const assignment = this.#current().assignments.findLast((each) => each.part === 'lead')
-        if (!(this.#act('return', this.#handler(leadCode), { reason: reason.code, words: reason.textZh }, assignment?.id))) return
+        if (!this.#act('return', this.#handler(leadCode), { reason: reason.code, words: reason.textZh }, assignment?.id)) return
       }
     }
     for (const assignment of this.#current().assignments.filter((each) => each.state === 'dispatched')) {
       this.#wait(10, 180)
       const code = organisations.get(assignment.organisationId)?.code ?? leadCode
-      if (!(this.#act('claim', this.#handler(code), {}, assignment.id))) return
+      if (!this.#act('claim', this.#handler(code), {}, assignment.id)) return
     }
     if (steps === 3) return
     this.#handle(template, leadCode, course, tree, steps)
@@ -184,16 +196,19 @@ class Life {
         const code = organisations.get(assignment.organisationId)?.code ?? leadCode
         const result = this.#random.pick(template.results)
         const publicAnswer = this.#random.pick(publicAnswers).replace('{result}', result)
-        if (!(this.#act('finish', this.#handler(code), { result, ...(assignment.part === 'lead' && { publicAnswer }) }, assignment.id))) return
+        if (!this.#act('finish', this.#handler(code), { result, ...(assignment.part === 'lead' && { publicAnswer }) }, assignment.id))
+          return
       }
       if (steps === 4) return
       this.#wait(20, 260)
       const passed = round === reworks
-      const note = passed ? this.#random.pick(['现场查看，问题已解决。', '已到现场核实，恢复正常。', '看过了，处理到位。', '现场整洁，与回复一致。']) : this.#random.pick(reworkReasons)
+      const note = passed
+        ? this.#random.pick(['现场查看，问题已解决。', '已到现场核实，恢复正常。', '看过了，处理到位。', '现场整洁，与回复一致。'])
+        : this.#random.pick(reworkReasons)
       const area = tree.get(this.#current().areaId)
       const verifier = (area && this.#cast.workerOf(area)) ?? this.#desk()
       const place = this.#placeNear(this.#current())
-      if (!(this.#act('verify', verifier, { passed, note, ...(place && { place }) }))) return
+      if (!this.#act('verify', verifier, { passed, note, ...(place && { place }) })) return
     }
     this.#endWithRating(course)
   }
@@ -229,13 +244,27 @@ class Life {
     let phone: string | undefined
     if ((spot || who < 0.35) && worker) actor = this.#actors.of(worker)
     else if (who < 0.5) {
-      actor = this.#actors.of(this.#cast.deskOf(this.#tools.books.areas.get().deskOf(area.id)?.id ?? area.id, this.#tools.books.areas.get()))
+      actor = this.#actors.of(
+        this.#cast.deskOf(this.#tools.books.areas.get().deskOf(area.id)?.id ?? area.id, this.#tools.books.areas.get()),
+      )
       phone = `139${String(random.between(0, 99_999_999)).padStart(8, '0')}`
     } else actor = this.#actors.of(random.pick(this.#cast.residents))
     const solvedWith = spot && worker && place ? { solvedWith: random.pick(template.results) } : {}
-    const input = { text, ...(place ? { place } : { address: `${area.name}，${random.pick(template.places)}` }), ...(random.chance(0.5) && { categoryCode: template.categoryCode }), ...(solvedWith.solvedWith && { categoryCode: template.categoryCode }), ...(phone && { contactPhone: phone }), ...(random.chance(0.05) && { anonymous: true }) }
+    const input = {
+      text,
+      ...(place ? { place } : { address: `${area.name}，${random.pick(template.places)}` }),
+      ...(random.chance(0.5) && { categoryCode: template.categoryCode }),
+      ...(solvedWith.solvedWith && { categoryCode: template.categoryCode }),
+      ...(phone && { contactPhone: phone }),
+      ...(random.chance(0.05) && { anonymous: true }),
+    }
     const number = formatNumber(this.#now, this.#random.between(0, 999_999))
-    const prepared = prepareReport(this.#tools.keys, contextAt(this.#tools.books, this.#now, this.#ids), { input, actor, intention: null, ...solvedWith }, number)
+    const prepared = prepareReport(
+      this.#tools.keys,
+      contextAt(this.#tools.books, this.#now, this.#ids),
+      { input, actor, intention: null, ...solvedWith },
+      number,
+    )
     this.written.push(insertMatter({ ...prepared.writable, intention: null }, prepared.facts))
     this.#matter = { ...prepared.writable.after, hasGridWorker: worker !== undefined }
     return solvedWith.solvedWith !== undefined
@@ -246,7 +275,13 @@ class Life {
     if (this.#now > this.#tools.now) return false
     const before = this.#current()
     const actor = 'kind' in by ? by : this.#actors.of(by)
-    const prepared = prepareAction(contextAt(this.#tools.books, this.#now, this.#ids), before, { action, input, actor, expectedVersion: null, ...(assignmentId !== undefined && { assignmentId }) })
+    const prepared = prepareAction(contextAt(this.#tools.books, this.#now, this.#ids), before, {
+      action,
+      input,
+      actor,
+      expectedVersion: null,
+      ...(assignmentId !== undefined && { assignmentId }),
+    })
     this.written.push(writeChange({ ...prepared, intention: null }))
     this.#matter = prepared.after
     return true
@@ -297,7 +332,11 @@ class Life {
     const centre = centres(tree).get(area.id)
     if (!centre) return { area, place: null }
     const jitter = () => (this.#random.next() - 0.5) * 0.0004
-    const place = { longitude: round(centre.longitude + jitter()), latitude: round(centre.latitude + jitter()), coordinateSystem: 'wgs84' as const }
+    const place = {
+      longitude: round(centre.longitude + jitter()),
+      latitude: round(centre.latitude + jitter()),
+      coordinateSystem: 'wgs84' as const,
+    }
     const found = tree.locate(place.longitude, place.latitude)
     return found?.how === 'inside' ? { area: found.area, place } : { area, place: null }
   }
@@ -325,8 +364,12 @@ class Actors {
 
   of(person: DemoPerson): Actor {
     const area = person.areaCode === null ? undefined : this.#tools.books.areas.get().byCode(person.areaCode)
-    const organisationId = person.organisationCode === null ? null : (this.#tools.people.organisationIds.get(person.organisationCode) ?? null)
-    const posts = person.role === null ? [] : [{ id: person.id, role: person.role, areaId: area?.id ?? null, areaPath: area?.path ?? null, organisationId }]
+    const organisationId =
+      person.organisationCode === null ? null : (this.#tools.people.organisationIds.get(person.organisationCode) ?? null)
+    const posts =
+      person.role === null
+        ? []
+        : [{ id: person.id, role: person.role, areaId: area?.id ?? null, areaPath: area?.path ?? null, organisationId }]
     return accountActor({ id: person.id, displayName: person.displayName, mustChangePassword: false, locale: 'zh' }, posts, null)
   }
 }

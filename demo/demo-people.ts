@@ -30,7 +30,12 @@ export interface DemoPeople {
 export const shownCommunity = '370281001008'
 
 /** Makes departments, staff for every area and department, and residents with made-up phone numbers. */
-export async function makePeople(tx: Transaction, tools: { ids: IdSource; random: Random; keys: PersonalDataKeys; at: Date }, areas: readonly DemoArea[], residentCount: number): Promise<DemoPeople> {
+export async function makePeople(
+  tx: Transaction,
+  tools: { ids: IdSource; random: Random; keys: PersonalDataKeys; at: Date },
+  areas: readonly DemoArea[],
+  residentCount: number,
+): Promise<DemoPeople> {
   const { ids, random, keys, at } = tools
   const organisationIds = new Map<string, string>()
   for (const department of [...departmentSeed, { code: 'city-operations', nameZh: '城市运行管理中心', nameEn: 'City Operations Centre' }]) {
@@ -39,15 +44,42 @@ export async function makePeople(tx: Transaction, tools: { ids: IdSource; random
     await insertOrganisation(tx, { id, ...department, kind: 'department', endedAt: null })
   }
   const areaIds = new Map(areas.map((area) => [area.code, area.id]))
-  const staff = [...areaStaff(areas), ...departmentStaff(), ...shownStaff(areas)].map((person): DemoPerson => ({ ...person, id: ids.next(at), displayName: random.pick(surnames) + random.pick(givenNames) }))
-  const residents = Array.from({ length: residentCount }, (): DemoPerson => ({ id: ids.next(at), loginName: null, displayName: '', role: null, areaCode: null, organisationCode: null }))
+  const staff = [...areaStaff(areas), ...departmentStaff(), ...shownStaff(areas)].map((person): DemoPerson => ({
+    ...person,
+    id: ids.next(at),
+    displayName: random.pick(surnames) + random.pick(givenNames),
+  }))
+  const residents = Array.from({ length: residentCount }, (): DemoPerson => ({
+    id: ids.next(at),
+    loginName: null,
+    displayName: '',
+    role: null,
+    areaCode: null,
+    organisationCode: null,
+  }))
 
   const passwordHash = await hashPassword(demoPassword)
   const accounts = [
-    ...staff.map((person) => ({ id: person.id, login_name: person.loginName, display_name: person.displayName, password_hash: passwordHash, phone_cipher: null, phone_hash: null, created_at: at })),
+    ...staff.map((person) => ({
+      id: person.id,
+      login_name: person.loginName,
+      display_name: person.displayName,
+      password_hash: passwordHash,
+      phone_cipher: null,
+      phone_hash: null,
+      created_at: at,
+    })),
     ...residents.map((person, index) => {
       const phone = demoPhone(index)
-      return { id: person.id, login_name: null, display_name: '', password_hash: null, phone_cipher: keys.encrypt(phone), phone_hash: keys.lookupHash(phone), created_at: at }
+      return {
+        id: person.id,
+        login_name: null,
+        display_name: '',
+        password_hash: null,
+        phone_cipher: keys.encrypt(phone),
+        phone_hash: keys.lookupHash(phone),
+        created_at: at,
+      }
     }),
   ]
   const posts = staff.map((person) => ({
@@ -72,7 +104,12 @@ type Posting = Omit<DemoPerson, 'id' | 'displayName'>
 
 function areaStaff(areas: readonly DemoArea[]): Posting[] {
   return areas.flatMap((area): Posting[] => {
-    const at = (role: Role, name: string): Posting => ({ loginName: `${name}-${area.code}`, role, areaCode: area.code, organisationCode: null })
+    const at = (role: Role, name: string): Posting => ({
+      loginName: `${name}-${area.code}`,
+      role,
+      areaCode: area.code,
+      organisationCode: null,
+    })
     if (area.level === 'grid') return [at('grid_worker', 'worker')]
     if (area.level === 'community') return [at('desk_clerk', 'desk')]
     return [at('desk_clerk', 'desk'), at('supervisor', 'supervisor')]
@@ -81,7 +118,12 @@ function areaStaff(areas: readonly DemoArea[]): Posting[] {
 
 function departmentStaff(): Posting[] {
   return departmentSeed.flatMap(({ code }): Posting[] =>
-    (['dispatcher', 'handler', 'handler'] as const).map((role, index) => ({ loginName: `${role}-${code}${index === 2 ? '-2' : ''}`, role, areaCode: null, organisationCode: code })),
+    (['dispatcher', 'handler', 'handler'] as const).map((role, index) => ({
+      loginName: `${role}-${code}${index === 2 ? '-2' : ''}`,
+      role,
+      areaCode: null,
+      organisationCode: code,
+    })),
   )
 }
 

@@ -55,20 +55,38 @@ export async function makeDemoCity(options: DemoOptions): Promise<void> {
   const books = await openBooks(db.read)
   setCentres(books.areas.get(), interiorPoints(books.areas.get()))
 
-  await playMatters({ db, books, keys, people, seed, now, progress: (done) => progress(`Matters: ${done} of ${size.matters.count}`, done / size.matters.count) }, size.matters)
+  await playMatters(
+    {
+      db,
+      books,
+      keys,
+      people,
+      seed,
+      now,
+      progress: (done) => progress(`Matters: ${done} of ${size.matters.count}`, done / size.matters.count),
+    },
+    size.matters,
+  )
   await inTransaction(db, (tx) => writeCity(tx, { nameZh: '胶州市（演示）', nameEn: 'Jiaozhou (demo)', demo: true }))
 }
 
 /** The mean of each grid's corners: inside nearly every one, and never far. */
 function interiorPoints(tree: AreaTree): Map<string, { longitude: number; latitude: number }> {
-  const features = (JSON.parse(readFileSync(join(import.meta.dirname, 'boundaries.geojson'), 'utf8')) as { features: { properties: { code: string; level: string }; geometry: AreaGeometry }[] }).features
+  const features = (
+    JSON.parse(readFileSync(join(import.meta.dirname, 'boundaries.geojson'), 'utf8')) as {
+      features: { properties: { code: string; level: string }; geometry: AreaGeometry }[]
+    }
+  ).features
   const points = new Map<string, { longitude: number; latitude: number }>()
   for (const { properties, geometry } of features) {
     const area = properties.level === 'grid' ? tree.byCode(properties.code) : undefined
     const ring = geometry.type === 'Polygon' ? geometry.coordinates[0] : geometry.coordinates[0]?.[0]
     if (!area || !ring) continue
     const corners = ring.slice(1)
-    const sum = corners.reduce((total, [longitude, latitude]) => ({ longitude: total.longitude + longitude, latitude: total.latitude + latitude }), { longitude: 0, latitude: 0 })
+    const sum = corners.reduce(
+      (total, [longitude, latitude]) => ({ longitude: total.longitude + longitude, latitude: total.latitude + latitude }),
+      { longitude: 0, latitude: 0 },
+    )
     points.set(area.id, { longitude: sum.longitude / corners.length, latitude: sum.latitude / corners.length })
   }
   return points

@@ -11,13 +11,19 @@ const oldestOwnNode = 24
 
 /** Installs the packages of the lockfile unless exactly these are there. */
 export function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(project, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(project, 'package-lock.json')))
+    .digest('hex')
   const stamp = join(project, 'node_modules', '.linli-installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === `${lock} ${process.platform}-${process.arch}`) return
   console.log('Installing packages (a minute or two the first time) …')
   const npm = process.env.npm_execpath
   const [command, ...before] = npm ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
-  const done = spawnSync(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: project, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'development' } })
+  const done = spawnSync(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: project,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'development' },
+  })
   if (done.status !== 0) {
     console.error('\nThe packages could not be installed. Is the npm registry reachable?')
     process.exit(1)
@@ -31,7 +37,9 @@ export function ownNode() {
   const file = join(project, 'node_modules', `node-${platform}-${process.arch}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (existsSync(file)) return file
   if (Number(process.versions.node.split('.')[0]) >= oldestOwnNode) return process.execPath
-  console.error(`Linli brings its own Node for Linux and Windows. On ${process.platform}-${process.arch} please use Node ${oldestOwnNode} or newer; this is ${process.version}.`)
+  console.error(
+    `Linli brings its own Node for Linux and Windows. On ${process.platform}-${process.arch} please use Node ${oldestOwnNode} or newer; this is ${process.version}.`,
+  )
   process.exit(1)
 }
 
@@ -69,7 +77,11 @@ function newest(places) {
 
 /** Runs a program of the project with its own Node until it ends; Ctrl-C and termination are passed on. */
 export function hand(file, args) {
-  const child = spawn(ownNode(), [join(project, file), ...args], { cwd: process.cwd(), stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, PATH: `${join(project, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` } })
+  const child = spawn(ownNode(), [join(project, file), ...args], {
+    cwd: process.cwd(),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, PATH: `${join(project, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` },
+  })
   // In a terminal Ctrl-C reaches both; this one only waits.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))

@@ -24,7 +24,9 @@ try {
     'packages/contract/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
   }
   await db.close()
-  const stale = Object.keys(generated).filter((file) => !existsSync(join(project, file)) || readFileSync(join(project, file), 'utf8') !== generated[file])
+  const stale = Object.keys(generated).filter(
+    (file) => !existsSync(join(project, file)) || readFileSync(join(project, file), 'utf8') !== generated[file],
+  )
   if (process.argv.includes('--check')) {
     for (const file of stale) console.error(`${file} is not what the sources say: run npm run generate and commit it.`)
     process.exitCode = stale.length > 0 ? 1 : 0

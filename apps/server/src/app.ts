@@ -9,7 +9,15 @@ import { categoryRoutes, readCategories } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
 import { chineseCalendar, createDeadlines, readLimits } from './modules/deadlines/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
-import { type Books, handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
+import {
+  type Books,
+  handOverWork,
+  matterRoutes,
+  type MatterTools,
+  moveOpenMatters,
+  numbersFrom,
+  receiptRoutes,
+} from './modules/matters/index.ts'
 import { noticeRoutes } from './modules/notices/index.ts'
 import { Authenticator, peopleRoutes, type PeopleTools, readOrganisations, sessionRoutes, Throttle } from './modules/people/index.ts'
 import { Cached } from './platform/cached.ts'
@@ -57,12 +65,30 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   await hub.open(wakeup)
 
   const throttle = new Throttle(db, clock, keys)
-  const people: PeopleTools = { db, clock, keys, throttle, authenticator, wakeup, areas: books.areas, organisations: books.organisations, handOverWork, secure: options.secure ?? false }
+  const people: PeopleTools = {
+    db,
+    clock,
+    keys,
+    throttle,
+    authenticator,
+    wakeup,
+    areas: books.areas,
+    organisations: books.organisations,
+    handOverWork,
+    secure: options.secure ?? false,
+  }
   const matters: MatterTools = { db, clock, keys, numbers: numbersFrom(db), books, wakeup, metrics }
   const openStreams = new Set<() => void>()
 
   const pageAt = pagesOf(options.frontEnds)
-  const { app, serve } = await createHttp({ log, metrics, inProgress: new InProgress(), authenticate: (request) => authenticator.authenticate(request), secure: options.secure ?? false, pageAt })
+  const { app, serve } = await createHttp({
+    log,
+    metrics,
+    inProgress: new InProgress(),
+    authenticate: (request) => authenticator.authenticate(request),
+    secure: options.secure ?? false,
+    pageAt,
+  })
   cityRoutes(serve, options.city, clock)
   sessionRoutes(serve, people)
   peopleRoutes(serve, people)
@@ -119,9 +145,17 @@ async function documentRoutes(app: App): Promise<void> {
   const document = openApiDocument()
   app.get('/api/openapi.json', async () => document)
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
-  await app.register(fastifyStatic, { root: swagger, prefix: '/api/docs/assets/', decorateReply: false, index: false, serveDotFiles: false })
+  await app.register(fastifyStatic, {
+    root: swagger,
+    prefix: '/api/docs/assets/',
+    decorateReply: false,
+    index: false,
+    serveDotFiles: false,
+  })
   app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage))
-  app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript').send("window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true })\n"))
+  app.get('/api/docs/start.js', async (_request, reply) =>
+    reply.type('text/javascript').send("window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true })\n"),
+  )
 }
 
 const docsPage = `<!doctype html>
@@ -142,7 +176,10 @@ function pagesOf(folders: AppOptions['frontEnds']): (path: string) => string | u
 
 /** The built files. Their names carry their content's hash, so they may be kept for good; the pages themselves never are. */
 async function frontEndRoutes(app: App, folders: NonNullable<AppOptions['frontEnds']>): Promise<void> {
-  for (const [root, prefix] of [[folders.console, '/console/'], [folders.phone, '/']] as const) {
+  for (const [root, prefix] of [
+    [folders.console, '/console/'],
+    [folders.phone, '/'],
+  ] as const) {
     if (!existsSync(join(root, 'index.html'))) continue
     await app.register(fastifyStatic, {
       root,
@@ -150,7 +187,8 @@ async function frontEndRoutes(app: App, folders: NonNullable<AppOptions['frontEn
       decorateReply: false,
       index: false,
       cacheControl: false,
-      setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      setHeaders: (reply, path) =>
+        void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
     })
   }
 }

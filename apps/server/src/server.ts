@@ -30,12 +30,15 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, project, tell } = options
   if (config.city === 'demo' && !isLoopback(config.host) && process.env['LINLI_DEMO_PUBLIC'] !== 'yes')
-    throw new Error('The demo city has passwords everyone knows, so it listens on this machine only. Set LINLI_DEMO_PUBLIC=yes if you really want others to reach it.')
+    throw new Error(
+      'The demo city has passwords everyone knows, so it listens on this machine only. Set LINLI_DEMO_PUBLIC=yes if you really want others to reach it.',
+    )
   await requireFreePort(config)
   const secrets = loadSecrets(config.dataFolder)
   const { connection, stop: stopDatabase } = await openConnection(config, secrets, tell)
   try {
-    if (config.roles.has('migrate')) await migrateCity({ connection, city: config.city, migrationsFolder: join(project, 'db/migrations'), tell })
+    if (config.roles.has('migrate'))
+      await migrateCity({ connection, city: config.city, migrationsFolder: join(project, 'db/migrations'), tell })
     const keys = personalDataKeys(secrets.masterKey, config.city)
     if (config.city === 'demo') await makeDemoCityOnce(connection, keys, tell)
     return await serve(options, connection, keys, stopDatabase)
@@ -45,11 +48,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function serve({ config, log, project, tell }: ServerOptions, connection: pg.PoolConfig, keys: PersonalDataKeys, stopDatabase: () => Promise<void>): Promise<RunningServer> {
+async function serve(
+  { config, log, project, tell }: ServerOptions,
+  connection: pg.PoolConfig,
+  keys: PersonalDataKeys,
+  stopDatabase: () => Promise<void>,
+): Promise<RunningServer> {
   const db = openDb({ connection, city: config.city, role: roleOfCity(config.city), log })
   const city = await readCity(db.read, config.city)
   if (!city) throw new Error(`There is no city "${config.city}" here yet. Make it with: npm run city -- create ${config.city}`)
-  const running: RunningApp = await buildApp({ db, connection, city, clock: systemClock, keys, log, frontEnds: { phone: join(project, 'apps/phone/dist'), console: join(project, 'apps/console/dist') }, secure: config.production })
+  const running: RunningApp = await buildApp({
+    db,
+    connection,
+    city,
+    clock: systemClock,
+    keys,
+    log,
+    frontEnds: { phone: join(project, 'apps/phone/dist'), console: join(project, 'apps/console/dist') },
+    secure: config.production,
+  })
   const work = config.roles.has('worker') ? await startBackgroundWork({ tools: running.matters, connection, keys, city, log }) : null
   const url = config.roles.has('api') ? await running.app.listen({ host: config.host, port: config.port }) : ''
   if (url) greet(tell, url, city.demo)
@@ -67,7 +84,14 @@ async function serve({ config, log, project, tell }: ServerOptions, connection: 
 /** A demo city that was not finished (the first start was interrupted) is made again from nothing. */
 async function makeDemoCityOnce(connection: pg.PoolConfig, keys: PersonalDataKeys, tell: (sentence: string) => void): Promise<void> {
   // As the owner, and without waiting for the disk: what is made up can be made again.
-  const db = openDb({ connection, city: 'demo', role: null, connections: 10, pipeline: true, settings: { synchronous_commit: 'off', statement_timeout: '0' } })
+  const db = openDb({
+    connection,
+    city: 'demo',
+    role: null,
+    connections: 10,
+    pipeline: true,
+    settings: { synchronous_commit: 'off', statement_timeout: '0' },
+  })
   try {
     if (await readCity(db.read, 'demo')) return
     const started = performance.now()
@@ -92,7 +116,9 @@ async function makeDemoCityOnce(connection: pg.PoolConfig, keys: PersonalDataKey
 }
 
 async function emptyCity(db: ReturnType<typeof openDb>): Promise<void> {
-  const tables = await db.pool.query<{ name: string }>(`select quote_ident(tablename) as name from pg_tables where schemaname = current_schema() and tablename not like 'kysely%'`)
+  const tables = await db.pool.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = current_schema() and tablename not like 'kysely%'`,
+  )
   if (tables.rows.length > 0) await db.pool.query(`truncate ${tables.rows.map((row) => row.name).join(', ')}`)
 }
 
@@ -129,7 +155,13 @@ async function requireFreePort(config: Config): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${config.port} on ${config.host} is taken, perhaps by a Linli that is already running. Stop it, or start with another: PORT=${config.port + 1} npm start`) : new Error(`Cannot listen on ${config.host}:${config.port}: ${error.message}`)),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${config.port} on ${config.host} is taken, perhaps by a Linli that is already running. Stop it, or start with another: PORT=${config.port + 1} npm start`,
+            )
+          : new Error(`Cannot listen on ${config.host}:${config.port}: ${error.message}`),
+      ),
     )
     probe.listen({ host: config.host, port: config.port }, () => probe.close(() => resolve()))
   })

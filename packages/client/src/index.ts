@@ -46,7 +46,10 @@ export interface ClientOptions {
  * Throws `ApiProblem` for an error answer and `NoAnswer` when none came.
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const entries = Object.entries(routes).map(([id, definition]) => [id, (given?: AnyInput, signal?: AbortSignal) => call(options, definition, given ?? {}, signal)])
+  const entries = Object.entries(routes).map(([id, definition]) => [
+    id,
+    (given?: AnyInput, signal?: AbortSignal) => call(options, definition, given ?? {}, signal),
+  ])
   return Object.fromEntries(entries) as Client
 }
 

@@ -1,7 +1,12 @@
 import type { MatterChanged } from '@linli/contract'
 
 export interface StreamHandlers {
-  onChange: (change: MatterChanged) => void
+  /** `id` resumes the stream after this change. */
+  onChange: (change: MatterChanged, id: string | undefined) => void
+  /** A change that came again, which happens when the server is killed between sending and noting; it is not told twice. */
+  onRepeat?: (change: MatterChanged) => void
+  /** The server could not tell what was missed: lists must be read anew. */
+  onReset?: () => void
   /** True while connected; false as soon as the connection is lost, until it is back. */
   onConnection?: (connected: boolean) => void
 }
@@ -39,12 +44,16 @@ export async function followStream(options: StreamOptions, handlers: StreamHandl
       for await (const event of eventsOf(answer.body)) {
         if (event.id) lastEventId = event.id
         if (event.name === 'signed_out') return
+        if (event.name === 'reset') handlers.onReset?.()
         if (event.name !== 'matter_changed') continue
         const change = JSON.parse(event.data) as MatterChanged
         const key = `${change.matterId}:${change.version}`
-        if (seen.has(key)) continue
+        if (seen.has(key)) {
+          handlers.onRepeat?.(change)
+          continue
+        }
         remember(seen, key)
-        handlers.onChange(change)
+        handlers.onChange(change, event.id)
       }
     } catch {
       if (options.signal.aborted) return

@@ -6,7 +6,13 @@ import { route } from './route.ts'
  * Last-Event-ID header, after which everything missed and nothing already sent arrives.
  */
 export const openStream = route({
-  id: 'openStream', method: 'GET', path: '/stream', tag: 'live', who: 'signed_in', stream: true,
+  id: 'openStream',
+  method: 'GET',
+  path: '/stream',
+  tag: 'live',
+  who: 'signed_in',
+  stream: true,
   summary: { zh: '实时变更', en: 'Live changes of the matters I may see' },
-  response: Type.String(), errors: [],
+  response: Type.String(),
+  errors: [],
 })

@@ -4,20 +4,36 @@ import { Id, Instant, nullable, page, PageQuery } from './schema.ts'
 
 /** One line in somebody's inbox. The text is made on the screen from `event` and `facts`. */
 export const Notice = Type.Object({
-  id: Id, at: Instant, event: Type.String(), matterId: nullable(Id), matterNumber: nullable(Type.String()),
-  facts: Type.Record(Type.String(), Type.Unknown()), readAt: nullable(Instant),
+  id: Id,
+  at: Instant,
+  event: Type.String(),
+  matterId: nullable(Id),
+  matterNumber: nullable(Type.String()),
+  facts: Type.Record(Type.String(), Type.Unknown()),
+  readAt: nullable(Instant),
 })
 export type Notice = Static<typeof Notice>
 
 export const listNotices = route({
-  id: 'listNotices', method: 'GET', path: '/notices', tag: 'notices', who: 'signed_in',
+  id: 'listNotices',
+  method: 'GET',
+  path: '/notices',
+  tag: 'notices',
+  who: 'signed_in',
   summary: { zh: '我的消息', en: 'My notices' },
   query: Type.Object(PageQuery, { additionalProperties: false }),
-  response: Type.Object({ ...page(Notice).properties, unread: Type.Integer() }), errors: [],
+  response: Type.Object({ ...page(Notice).properties, unread: Type.Integer() }),
+  errors: [],
 })
 
 export const readNotices = route({
-  id: 'readNotices', method: 'POST', path: '/notices/reading', tag: 'notices', who: 'signed_in',
+  id: 'readNotices',
+  method: 'POST',
+  path: '/notices/reading',
+  tag: 'notices',
+  who: 'signed_in',
   summary: { zh: '标为已读', en: 'Mark notices as read' },
-  body: Type.Object({ upTo: Id }, { additionalProperties: false }), response: null, errors: [],
+  body: Type.Object({ upTo: Id }, { additionalProperties: false }),
+  response: null,
+  errors: [],
 })

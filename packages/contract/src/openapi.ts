@@ -52,7 +52,9 @@ function parameters(definition: RouteDefinition): unknown[] {
     listed.push({ name, in: 'query', required: requiredQuery.has(name), schema: plain(schema) })
   if (definition.idempotent)
     listed.push({
-      name: 'Idempotency-Key', in: 'header', required: true,
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: true,
       description: 'Made by the client, one per intention; the same key with the same body gets the same answer for 30 days.',
       schema: { type: 'string', minLength: 8, maxLength: 64 },
     })
@@ -67,7 +69,11 @@ function success(definition: RouteDefinition): Record<string, unknown> {
 
 function failures(definition: RouteDefinition): Record<string, unknown> {
   const codesByStatus = new Map<number, string[]>()
-  const everywhere = ['validation_failed', ...(definition.who === 'anyone' ? [] : ['not_signed_in']), ...(typeof definition.who === 'object' || definition.who === 'staff' ? ['not_allowed'] : [])] as const
+  const everywhere = [
+    'validation_failed',
+    ...(definition.who === 'anyone' ? [] : ['not_signed_in']),
+    ...(typeof definition.who === 'object' || definition.who === 'staff' ? ['not_allowed'] : []),
+  ] as const
   for (const code of new Set([...everywhere, ...definition.errors])) {
     const { status } = errorCatalogue[code as keyof typeof errorCatalogue]
     codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code])

@@ -3,71 +3,183 @@ import { roles } from './roles.ts'
 import { route } from './route.ts'
 import { Id, Instant, nullable, oneOf, words } from './schema.ts'
 
-export const organisationKinds = ['department', 'party_organisation', 'property_firm', 'owners_committee', 'social_organisation', 'merchant', 'employer', 'courier_firm', 'volunteer_team'] as const
+export const organisationKinds = [
+  'department',
+  'party_organisation',
+  'property_firm',
+  'owners_committee',
+  'social_organisation',
+  'merchant',
+  'employer',
+  'courier_firm',
+  'volunteer_team',
+] as const
 
-export const Organisation = Type.Object({ id: Id, code: Type.String(), kind: oneOf(organisationKinds), nameZh: Type.String(), nameEn: Type.String(), endedAt: nullable(Instant) })
+export const Organisation = Type.Object({
+  id: Id,
+  code: Type.String(),
+  kind: oneOf(organisationKinds),
+  nameZh: Type.String(),
+  nameEn: Type.String(),
+  endedAt: nullable(Instant),
+})
 export type Organisation = Static<typeof Organisation>
 
 export const Post = Type.Object({
-  id: Id, role: oneOf(roles), accountId: Id, displayName: Type.String(),
-  areaId: nullable(Id), areaName: nullable(Type.String()), organisationId: nullable(Id), organisationName: nullable(Type.String()),
-  validFrom: Instant, validTo: nullable(Instant), pairedPostId: nullable(Id),
+  id: Id,
+  role: oneOf(roles),
+  accountId: Id,
+  displayName: Type.String(),
+  areaId: nullable(Id),
+  areaName: nullable(Type.String()),
+  organisationId: nullable(Id),
+  organisationName: nullable(Type.String()),
+  validFrom: Instant,
+  validTo: nullable(Instant),
+  pairedPostId: nullable(Id),
 })
 export type Post = Static<typeof Post>
 
-export const Account = Type.Object({ id: Id, loginName: nullable(Type.String()), displayName: Type.String(), disabledAt: nullable(Instant) })
+export const Account = Type.Object({
+  id: Id,
+  loginName: nullable(Type.String()),
+  displayName: Type.String(),
+  disabledAt: nullable(Instant),
+})
 
 export const listOrganisations = route({
-  id: 'listOrganisations', method: 'GET', path: '/organisations', tag: 'people', who: 'staff',
+  id: 'listOrganisations',
+  method: 'GET',
+  path: '/organisations',
+  tag: 'people',
+  who: 'staff',
   summary: { zh: '组织列表', en: 'Organisations' },
-  response: Type.Object({ items: Type.Array(Organisation) }), errors: [],
+  response: Type.Object({ items: Type.Array(Organisation) }),
+  errors: [],
 })
 
 export const createOrganisation = route({
-  id: 'createOrganisation', method: 'POST', path: '/organisations', tag: 'people', who: { permission: 'people.write' }, idempotent: true, status: 201,
+  id: 'createOrganisation',
+  method: 'POST',
+  path: '/organisations',
+  tag: 'people',
+  who: { permission: 'people.write' },
+  idempotent: true,
+  status: 201,
   summary: { zh: '新建组织', en: 'Add an organisation' },
-  body: Type.Object({ code: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,62}$' }), kind: oneOf(organisationKinds), nameZh: words({ most: 100 }), nameEn: words({ most: 200 }) }, { additionalProperties: false }),
-  response: Organisation, errors: ['already_exists'],
+  body: Type.Object(
+    {
+      code: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,62}$' }),
+      kind: oneOf(organisationKinds),
+      nameZh: words({ most: 100 }),
+      nameEn: words({ most: 200 }),
+    },
+    { additionalProperties: false },
+  ),
+  response: Organisation,
+  errors: ['already_exists'],
 })
 
 export const createStaffAccount = route({
-  id: 'createStaffAccount', method: 'POST', path: '/accounts', tag: 'people', who: { permission: 'people.write' }, idempotent: true, status: 201,
+  id: 'createStaffAccount',
+  method: 'POST',
+  path: '/accounts',
+  tag: 'people',
+  who: { permission: 'people.write' },
+  idempotent: true,
+  status: 201,
   summary: { zh: '新建工作人员账号，返回一次性密码', en: 'Add a staff account; answers its one-time password' },
-  body: Type.Object({ loginName: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,62}$' }), displayName: words({ most: 60 }) }, { additionalProperties: false }),
-  response: Type.Object({ account: Account, oneTimePassword: Type.String() }), errors: ['already_exists'],
+  body: Type.Object(
+    { loginName: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,62}$' }), displayName: words({ most: 60 }) },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({ account: Account, oneTimePassword: Type.String() }),
+  errors: ['already_exists'],
 })
 
 export const disableAccount = route({
-  id: 'disableAccount', method: 'POST', path: '/accounts/:accountId/disabling', tag: 'people', who: { permission: 'people.write' }, idempotent: true,
+  id: 'disableAccount',
+  method: 'POST',
+  path: '/accounts/:accountId/disabling',
+  tag: 'people',
+  who: { permission: 'people.write' },
+  idempotent: true,
   summary: { zh: '停用账号，所有登录立即结束', en: 'Disable an account; its sessions end at once' },
-  params: Type.Object({ accountId: Id }), body: Type.Object({ reason: words({ most: 500 }) }, { additionalProperties: false }),
-  response: Account, errors: ['not_found'],
+  params: Type.Object({ accountId: Id }),
+  body: Type.Object({ reason: words({ most: 500 }) }, { additionalProperties: false }),
+  response: Account,
+  errors: ['not_found'],
 })
 
 export const listPosts = route({
-  id: 'listPosts', method: 'GET', path: '/posts', tag: 'people', who: { permission: 'people.read' },
+  id: 'listPosts',
+  method: 'GET',
+  path: '/posts',
+  tag: 'people',
+  who: { permission: 'people.read' },
   summary: { zh: '岗位列表', en: 'Posts of an area, an organisation or an account' },
-  query: Type.Object({ areaId: Type.Optional(Id), organisationId: Type.Optional(Id), accountId: Type.Optional(Id), ended: Type.Optional(Type.Boolean({ default: false })) }, { additionalProperties: false }),
-  response: Type.Object({ items: Type.Array(Post) }), errors: [],
+  query: Type.Object(
+    {
+      areaId: Type.Optional(Id),
+      organisationId: Type.Optional(Id),
+      accountId: Type.Optional(Id),
+      ended: Type.Optional(Type.Boolean({ default: false })),
+    },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({ items: Type.Array(Post) }),
+  errors: [],
 })
 
 export const createPost = route({
-  id: 'createPost', method: 'POST', path: '/posts', tag: 'people', who: { permission: 'people.write' }, idempotent: true, status: 201,
+  id: 'createPost',
+  method: 'POST',
+  path: '/posts',
+  tag: 'people',
+  who: { permission: 'people.write' },
+  idempotent: true,
+  status: 201,
   summary: { zh: '设置岗位', en: 'Give a person a post' },
-  body: Type.Object({ accountId: Id, role: oneOf(roles), areaId: Type.Optional(Id), organisationId: Type.Optional(Id), validFrom: Type.Optional(Instant), validTo: Type.Optional(Instant), pairedPostId: Type.Optional(Id) }, { additionalProperties: false }),
-  response: Post, errors: ['not_found', 'wrong_level', 'overlapping_time'],
+  body: Type.Object(
+    {
+      accountId: Id,
+      role: oneOf(roles),
+      areaId: Type.Optional(Id),
+      organisationId: Type.Optional(Id),
+      validFrom: Type.Optional(Instant),
+      validTo: Type.Optional(Instant),
+      pairedPostId: Type.Optional(Id),
+    },
+    { additionalProperties: false },
+  ),
+  response: Post,
+  errors: ['not_found', 'wrong_level', 'overlapping_time'],
 })
 
 export const handOverPost = route({
-  id: 'handOverPost', method: 'POST', path: '/posts/:postId/hand-over', tag: 'people', who: { permission: 'people.write' }, idempotent: true,
+  id: 'handOverPost',
+  method: 'POST',
+  path: '/posts/:postId/hand-over',
+  tag: 'people',
+  who: { permission: 'people.write' },
+  idempotent: true,
   summary: { zh: '离岗交接：岗位与在办工作转给接任者', en: 'End a post and hand it and its open work to a successor' },
-  params: Type.Object({ postId: Id }), body: Type.Object({ toAccountId: Id, reason: words({ most: 500 }) }, { additionalProperties: false }),
-  response: Type.Object({ post: Post, handedOverAssignments: Type.Integer() }), errors: ['not_found', 'overlapping_time'],
+  params: Type.Object({ postId: Id }),
+  body: Type.Object({ toAccountId: Id, reason: words({ most: 500 }) }, { additionalProperties: false }),
+  response: Type.Object({ post: Post, handedOverAssignments: Type.Integer() }),
+  errors: ['not_found', 'overlapping_time'],
 })
 
 export const endPost = route({
-  id: 'endPost', method: 'POST', path: '/posts/:postId/ending', tag: 'people', who: { permission: 'people.write' }, idempotent: true,
+  id: 'endPost',
+  method: 'POST',
+  path: '/posts/:postId/ending',
+  tag: 'people',
+  who: { permission: 'people.write' },
+  idempotent: true,
   summary: { zh: '结束岗位，在办工作回到本单位', en: 'End a post; its open work goes back to the organisation' },
-  params: Type.Object({ postId: Id }), body: Type.Object({ reason: words({ most: 500 }) }, { additionalProperties: false }),
-  response: Post, errors: ['not_found'],
+  params: Type.Object({ postId: Id }),
+  body: Type.Object({ reason: words({ most: 500 }) }, { additionalProperties: false }),
+  response: Post,
+  errors: ['not_found'],
 })

@@ -13,12 +13,7 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
  * - `permission`: staff with a role that grants it anywhere
  * - `ability`: signed in, and the policy allows this action on this matter (domain.md §2)
  */
-export type Who =
-  | 'anyone'
-  | 'signed_in'
-  | 'staff'
-  | { permission: Permission }
-  | { ability: MatterAction }
+export type Who = 'anyone' | 'signed_in' | 'staff' | { permission: Permission } | { ability: MatterAction }
 
 export interface RouteDefinition {
   /** Unique; the name of the client's function and the operationId of the API document. */
@@ -54,9 +49,7 @@ export type RouteInput<R extends RouteDefinition> = {
   body: StaticOf<R['body']>
 }
 
-export type RouteOutput<R extends RouteDefinition> = R['response'] extends TSchema
-  ? Static<R['response']>
-  : undefined
+export type RouteOutput<R extends RouteDefinition> = R['response'] extends TSchema ? Static<R['response']> : undefined
 
 /** Keeps the literal types of a route, so that server and client are typed from it. */
 export function route<const R extends RouteDefinition>(definition: R): R {

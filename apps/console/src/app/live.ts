@@ -2,15 +2,18 @@ import type { MatterChanged } from '@linli/contract'
 import { followStream } from '@linli/client'
 import { createContext, useContext, useEffect, useRef } from 'react'
 
+/** Told of a change; null when the connection was made and something may have been missed before. */
+export type LiveListener = (change: MatterChanged | null) => void
+
 /** The live changes of this page: whoever wants to know of them subscribes; there is one connection. */
 export class LiveChanges {
-  readonly #listeners = new Set<(change: MatterChanged) => void>()
+  readonly #listeners = new Set<LiveListener>()
 
-  tell(change: MatterChanged): void {
+  tell(change: MatterChanged | null): void {
     for (const listener of this.#listeners) listener(change)
   }
 
-  listen(listener: (change: MatterChanged) => void): () => void {
+  listen(listener: LiveListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -31,8 +34,11 @@ export function useLiveConnection(live: LiveChanges, who: string | null, onLost:
       {
         onChange: (change) => live.tell(change),
         onConnection: (connected) => {
-          if (connected) tellLost.current(null)
-          else if (!lost) tellLost.current(new Date())
+          if (connected) {
+            tellLost.current(null)
+            live.tell(null)
+          }
+          if (!connected && !lost) tellLost.current(new Date())
           lost = !connected
         },
       },
@@ -41,8 +47,8 @@ export function useLiveConnection(live: LiveChanges, who: string | null, onLost:
   }, [live, who])
 }
 
-/** Calls back for every live change while the component is there. */
-export function useLiveChanges(onChange: (change: MatterChanged) => void): void {
+/** Calls back for every live change, and with null when some may have been missed, while the component is there. */
+export function useLiveChanges(onChange: LiveListener): void {
   const live = useContext(LiveContext)
   const latest = useRef(onChange)
   latest.current = onChange

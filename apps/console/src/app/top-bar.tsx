@@ -32,7 +32,13 @@ export function TopBar({ me }: { me: Me }) {
         {pages
           .filter((page) => me.permissions.includes(page.needs))
           .map((page) => (
-            <Link key={page.to} to={page.to} className="nav-link" activeProps={{ 'aria-current': 'page' }} activeOptions={{ includeSearch: false }}>
+            <Link
+              key={page.to}
+              to={page.to}
+              className="nav-link"
+              activeProps={{ 'aria-current': 'page' }}
+              activeOptions={{ includeSearch: false }}
+            >
               <page.icon aria-hidden /> {say(page.text)}
             </Link>
           ))}
@@ -62,7 +68,11 @@ function UserMenu({ me }: { me: Me }) {
     },
     onError: (error) => message.error(problemText(error)),
   })
-  const posts = me.posts.map((post) => ({ key: post.id, disabled: true, label: [post.areaName ?? post.organisationName, shared(`roles.${post.role}`)].filter(Boolean).join(' · ') }))
+  const posts = me.posts.map((post) => ({
+    key: post.id,
+    disabled: true,
+    label: [post.areaName ?? post.organisationName, shared(`roles.${post.role}`)].filter(Boolean).join(' · '),
+  }))
   const looks = (['light', 'dark', 'device'] as const).map((look) => ({ key: `look:${look}`, label: say(`menu.${look}`) }))
   return (
     <>

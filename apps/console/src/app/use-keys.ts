@@ -10,7 +10,11 @@ export function useKeys(keys: Record<string, (() => void) | undefined>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return
-      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="tree"]')) return
+      if (
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="tree"]')
+      )
+        return
       if (document.querySelector('[role="dialog"][aria-modal="true"]:not([hidden])')?.checkVisibility()) return
       const act = latest.current[event.key.toLowerCase()]
       if (!act) return

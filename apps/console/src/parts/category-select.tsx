@@ -13,7 +13,19 @@ interface CategoryOption {
  * Chooses a category, grouped by the tree above it; searchable in Chinese, English and by code. A tree to click
  * through was tried: with it a search needs two keys more before Enter takes the first hit.
  */
-export function CategorySelect({ value, onChange, id, placeholder, autoFocus = false }: { value?: string; onChange?: (code: string | undefined) => void; id?: string; placeholder?: string; autoFocus?: boolean }) {
+export function CategorySelect({
+  value,
+  onChange,
+  id,
+  placeholder,
+  autoFocus = false,
+}: {
+  value?: string
+  onChange?: (code: string | undefined) => void
+  id?: string
+  placeholder?: string
+  autoFocus?: boolean
+}) {
   const categories = useCategories()
   const groups = useMemo(() => groupsOf(categories), [categories])
   return (
@@ -37,6 +49,10 @@ function groupsOf({ all, nameOf, pathOf }: Categories): { label: string; options
   const leaves = all.filter((category) => !parents.has(category.code))
   return [...Map.groupBy(leaves, (leaf) => leaf.parentCode)].map(([parentCode, group]) => ({
     label: parentCode ? pathOf(parentCode) : '',
-    options: group.map((leaf) => ({ value: leaf.code, label: nameOf(leaf), searched: [leaf.code, leaf.nameZh, leaf.nameEn, parentCode && pathOf(parentCode)].join(' ').toLowerCase() })),
+    options: group.map((leaf) => ({
+      value: leaf.code,
+      label: nameOf(leaf),
+      searched: [leaf.code, leaf.nameZh, leaf.nameEn, parentCode && pathOf(parentCode)].join(' ').toLowerCase(),
+    })),
   }))
 }

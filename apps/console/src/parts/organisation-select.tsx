@@ -7,7 +7,10 @@ import { api } from '../app/api.ts'
 export function useOrganisations() {
   const language = useLanguage()
   const query = useQuery({ queryKey: ['organisations'], queryFn: () => api.listOrganisations(), staleTime: 300_000 })
-  return { ...query, nameOf: (organisation: { nameZh: string; nameEn: string }) => (language === 'zh' ? organisation.nameZh : organisation.nameEn) }
+  return {
+    ...query,
+    nameOf: (organisation: { nameZh: string; nameEn: string }) => (language === 'zh' ? organisation.nameZh : organisation.nameEn),
+  }
 }
 
 interface Common {
@@ -18,15 +21,36 @@ interface Common {
 }
 
 /** Chooses one organisation; searchable in both languages. */
-export function OrganisationSelect({ without = [], value, onChange, ...rest }: Common & { value?: string; onChange?: (id: string) => void; autoFocus?: boolean }) {
+export function OrganisationSelect({
+  without = [],
+  value,
+  onChange,
+  ...rest
+}: Common & { value?: string; onChange?: (id: string) => void; autoFocus?: boolean }) {
   const options = useOptions(without)
-  return <Select {...rest} {...(value && { value })} {...(onChange && { onChange })} options={options} showSearch={{ filterOption: matches }} />
+  return (
+    <Select {...rest} {...(value && { value })} {...(onChange && { onChange })} options={options} showSearch={{ filterOption: matches }} />
+  )
 }
 
 /** Chooses any number of organisations. */
-export function OrganisationsSelect({ without = [], value, onChange, ...rest }: Common & { value?: string[]; onChange?: (ids: string[]) => void }) {
+export function OrganisationsSelect({
+  without = [],
+  value,
+  onChange,
+  ...rest
+}: Common & { value?: string[]; onChange?: (ids: string[]) => void }) {
   const options = useOptions(without)
-  return <Select {...rest} mode="multiple" {...(value && { value })} {...(onChange && { onChange })} options={options} showSearch={{ filterOption: matches }} />
+  return (
+    <Select
+      {...rest}
+      mode="multiple"
+      {...(value && { value })}
+      {...(onChange && { onChange })}
+      options={options}
+      showSearch={{ filterOption: matches }}
+    />
+  )
 }
 
 interface Option {

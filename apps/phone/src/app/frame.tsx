@@ -42,7 +42,7 @@ function TopBar() {
   return (
     <header className="top-bar">
       {atHome ? (
-        <span className="top-brand">{shared('product')}</span>
+        <h1 className="top-brand">{shared('product')}</h1>
       ) : history.canGoBack() ? (
         <button type="button" className="top-button" onClick={() => history.back()}>
           <LeftOutline aria-hidden /> {say('back')}
@@ -56,7 +56,12 @@ function TopBar() {
       <button type="button" className="top-button" aria-pressed={large} onClick={() => turnLarge(!large)}>
         {large ? say('normal') : say('large')}
       </button>
-      <button type="button" className="top-button" title={say('otherLanguageHint')} onClick={() => chooseLanguage(language === 'zh' ? 'en' : 'zh')}>
+      <button
+        type="button"
+        className="top-button"
+        title={say('otherLanguageHint')}
+        onClick={() => chooseLanguage(language === 'zh' ? 'en' : 'zh')}
+      >
         <span lang={language === 'zh' ? 'en' : 'zh-CN'}>{say('otherLanguage')}</span>
       </button>
     </header>

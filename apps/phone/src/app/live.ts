@@ -27,7 +27,11 @@ export function useLive(): Date | null {
             void queries.invalidateQueries({ queryKey: ['matters'] })
           }, 1000)
         },
-        onConnection: (connected) => setLostSince((since) => (connected ? null : (since ?? new Date()))),
+        onConnection: (connected) => {
+          // What happened before the connection was there, or while it was lost, was not told.
+          if (connected) for (const key of ['matter', 'matters']) void queries.invalidateQueries({ queryKey: [key] })
+          setLostSince((since) => (connected ? null : (since ?? new Date())))
+        },
       },
     )
     return () => {

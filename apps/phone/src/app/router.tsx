@@ -22,7 +22,8 @@ const sent = createRoute({
 const receipt = createRoute({
   getParentRoute: () => root,
   path: '/m',
-  validateSearch: (search): { code?: string } => (typeof search['code'] === 'string' || typeof search['code'] === 'number' ? { code: String(search['code']) } : {}),
+  validateSearch: (search): { code?: string } =>
+    typeof search['code'] === 'string' || typeof search['code'] === 'number' ? { code: String(search['code']) } : {},
   component: lazyRouteComponent(() => import('../features/session/receipt-page.tsx'), 'ReceiptPage'),
 })
 

@@ -41,7 +41,11 @@ function Account() {
   const problemText = useProblemText()
   const me = useMe()
   const takeSession = useTakeSession()
-  const signOut = useMutation({ mutationFn: () => api.signOut(), onSuccess: () => takeSession(null), onError: (error) => toast(problemText(error)) })
+  const signOut = useMutation({
+    mutationFn: () => api.signOut(),
+    onSuccess: () => takeSession(null),
+    onError: (error) => toast(problemText(error)),
+  })
   if (me === undefined) return null
   if (!me?.accountId) {
     return (
@@ -53,7 +57,11 @@ function Account() {
   const post = me.posts[0]
   return (
     <footer className="account">
-      <span>{[me.displayName, post && [post.areaName ?? post.organisationName, shared(`roles.${post.role}`)].filter(Boolean).join(' ')].filter(Boolean).join(' · ')}</span>
+      <span>
+        {[me.displayName, post && [post.areaName ?? post.organisationName, shared(`roles.${post.role}`)].filter(Boolean).join(' ')]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
       <button type="button" className="text-button" onClick={() => signOut.mutate()}>
         {say('signOut')}
       </button>

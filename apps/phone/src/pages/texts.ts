@@ -2,6 +2,20 @@ import { defineTexts } from '@linli/ui'
 
 export const useHomeTexts = defineTexts(
   'home',
-  { report: '我要反映', hint: '路灯、垃圾、井盖……都可以说', signIn: '登录', signOut: '退出登录', signedIn: '{{name}}', staff: '工作人员登录' },
-  { report: 'Report a problem', hint: 'A lamp that is out, rubbish, a broken cover… tell us', signIn: 'Sign in', signOut: 'Sign out', signedIn: '{{name}}', staff: 'Staff sign-in' },
+  {
+    report: '我要反映',
+    hint: '路灯、垃圾、井盖……都可以说',
+    signIn: '登录',
+    signOut: '退出登录',
+    signedIn: '{{name}}',
+    staff: '工作人员登录',
+  },
+  {
+    report: 'Report a problem',
+    hint: 'A lamp that is out, rubbish, a broken cover… tell us',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    signedIn: '{{name}}',
+    staff: 'Staff sign-in',
+  },
 )

@@ -4,7 +4,17 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../app/api.ts'
 
 /** Chooses a category with the phone's own picker: groups are the upper level. */
-export function CategoryField({ label, choose, value, onChange }: { label: string; choose: string; value: string; onChange: (code: string) => void }) {
+export function CategoryField({
+  label,
+  choose,
+  value,
+  onChange,
+}: {
+  label: string
+  choose: string
+  value: string
+  onChange: (code: string) => void
+}) {
   const language = useLanguage()
   const categories = useQuery({ queryKey: ['categories'], queryFn: () => api.listCategories(), staleTime: 3_600_000 }).data?.items ?? []
   const nameOf = (category: Category) => (language === 'zh' ? category.nameZh : category.nameEn)

@@ -31,13 +31,20 @@ export interface MigrateOptions {
  */
 export async function migrateCity(options: MigrateOptions): Promise<string[]> {
   await makeSchemaAndRole(options)
-  const db = openDb({ connection: options.connection, city: options.city, role: null, connections: 2, settings: { statement_timeout: '0' } })
+  const db = openDb({
+    connection: options.connection,
+    city: options.city,
+    role: null,
+    connections: 2,
+    settings: { statement_timeout: '0' },
+  })
   try {
     const migrations = readMigrations(options)
     await refuseNewerData(db, migrations)
     const provider = { getMigrations: async () => migrations }
     const { error, results } = await new Migrator({ db: db.read, provider, migrationTableSchema: options.city }).migrateToLatest()
-    if (error) throw new Error(`Migration ${results?.find((result) => result.status === 'Error')?.migrationName ?? ''} failed.`, { cause: error })
+    if (error)
+      throw new Error(`Migration ${results?.find((result) => result.status === 'Error')?.migrationName ?? ''} failed.`, { cause: error })
     const ran = (results ?? []).map((result) => result.migrationName)
     for (const name of ran) options.tell?.(`Migrated: ${name}`)
     await migrateJobQueue(options)
@@ -75,7 +82,8 @@ async function migrateJobQueue({ connection, city }: MigrateOptions): Promise<vo
     await runMigrations({ pgPool: pool, schema })
     await pool.query(`grant usage on schema ${quoted(schema)} to ${role}`)
     await openRowsTo(pool, schema, role)
-    for (const objects of ['tables', 'sequences', 'functions']) await pool.query(`grant all on all ${objects} in schema ${quoted(schema)} to ${role}`)
+    for (const objects of ['tables', 'sequences', 'functions'])
+      await pool.query(`grant all on all ${objects} in schema ${quoted(schema)} to ${role}`)
   } finally {
     await pool.end()
   }
@@ -87,17 +95,25 @@ async function openRowsTo(pool: pg.Pool, schema: string, role: string): Promise<
     `select c.relname as name from pg_class c where c.relnamespace = $1::regnamespace and c.relrowsecurity and not exists (select 1 from pg_policy p where p.polrelid = c.oid)`,
     [schema],
   )
-  for (const { name } of rows) await pool.query(`create policy city_role on ${quoted(schema)}.${quoted(name)} to ${role} using (true) with check (true)`)
+  for (const { name } of rows)
+    await pool.query(`create policy city_role on ${quoted(schema)}.${quoted(name)} to ${role} using (true) with check (true)`)
 }
 
 function readMigrations({ migrationsFolder, city }: MigrateOptions): Record<string, Migration> {
-  const files = readdirSync(migrationsFolder).filter((file) => file.endsWith('.sql')).sort()
+  const files = readdirSync(migrationsFolder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
   return Object.fromEntries(
     files.map((file) => {
       const text = readFileSync(join(migrationsFolder, file), 'utf8').replaceAll('${schema}', city).replaceAll('${role}', roleOfCity(city))
-      return [file.slice(0, -'.sql'.length), { up: async (migrating: Kysely<unknown>): Promise<void> => {
-        await sql.raw(text).execute(migrating)
-      } }]
+      return [
+        file.slice(0, -'.sql'.length),
+        {
+          up: async (migrating: Kysely<unknown>): Promise<void> => {
+            await sql.raw(text).execute(migrating)
+          },
+        },
+      ]
     }),
   )
 }
@@ -107,5 +123,8 @@ async function refuseNewerData(db: Db, known: Record<string, Migration>): Promis
   if (table.rows[0]?.found === null) return
   const done = await db.pool.query<{ name: string }>('select name from kysely_migration')
   const unknown = done.rows.find((row) => !(row.name in known))
-  if (unknown) throw new Error(`The data of city "${db.city}" were written by a newer Linli (it knows ${unknown.name}). Start that version, or restore an older backup.`)
+  if (unknown)
+    throw new Error(
+      `The data of city "${db.city}" were written by a newer Linli (it knows ${unknown.name}). Start that version, or restore an older backup.`,
+    )
 }

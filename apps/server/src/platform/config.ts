@@ -24,7 +24,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
   const city = environment['LINLI_CITY'] ?? 'demo'
   requireCityName(city)
   const port = Number(environment['PORT'] ?? 3000)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT must be a number from 0 to 65535, not "${environment['PORT']}".`)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Error(`PORT must be a number from 0 to 65535, not "${environment['PORT']}".`)
   return {
     city,
     port,
@@ -39,8 +40,15 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
 
 /** A city's name is also a schema name: lower-case letters, digits and `_`, 2–30 of them, not one PostgreSQL keeps for itself. */
 export function requireCityName(name: string): void {
-  if (!/^[a-z][a-z0-9_]{1,29}$/.test(name) || name.startsWith('pg_') || ['public', 'information_schema'].includes(name) || name.endsWith('_jobs'))
-    throw new Error(`"${name}" cannot name a city: use 2 to 30 lower-case letters, digits and _, beginning with a letter, not ending in _jobs.`)
+  if (
+    !/^[a-z][a-z0-9_]{1,29}$/.test(name) ||
+    name.startsWith('pg_') ||
+    ['public', 'information_schema'].includes(name) ||
+    name.endsWith('_jobs')
+  )
+    throw new Error(
+      `"${name}" cannot name a city: use 2 to 30 lower-case letters, digits and _, beginning with a letter, not ending in _jobs.`,
+    )
 }
 
 function readRoles(given: string | undefined): Config['roles'] {

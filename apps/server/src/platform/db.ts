@@ -60,7 +60,9 @@ export function openDb(options: DbOptions): Db {
     max: options.connections ?? 16,
     ...(options.pipeline && { pipeline: true }),
     application_name: `linli ${options.city}`,
-    options: Object.entries(settings).map(([name, value]) => `-c ${name}=${value.replace(/([\\ ])/g, '\\$1')}`).join(' '),
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value.replace(/([\\ ])/g, '\\$1')}`)
+      .join(' '),
   })
   // A lost connection must not end the process, neither when idle nor when checked out.
   pool.on('error', (error) => options.log?.warn({ err: error }, 'an idle database connection was lost'))
@@ -123,7 +125,12 @@ function asUnavailable(error: unknown): unknown {
   const state = sqlStateOf(error)
   const system = (error as { code?: string } | null)?.code
   const message = error instanceof Error ? error.message : ''
-  if ((state && unavailableStates.has(state)) || (system && unavailableSystemCodes.has(system)) || message.includes('Connection terminated') || message.includes('timeout exceeded when trying to connect'))
+  if (
+    (state && unavailableStates.has(state)) ||
+    (system && unavailableSystemCodes.has(system)) ||
+    message.includes('Connection terminated') ||
+    message.includes('timeout exceeded when trying to connect')
+  )
     return new LinliError('database_unavailable', { cause: error })
   return error
 }

@@ -44,12 +44,31 @@ const mebibyte = 1024 * 1024
 
 /** Makes the HTTP server: headers, errors, validation from the contract. `serve` adds the contract's routes under /api. */
 export async function createHttp<C extends Caller>(options: HttpOptions<C>): Promise<{ app: App; serve: Serve<C> }> {
-  const app = Fastify({ loggerInstance: options.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: mebibyte, trustProxy: 'loopback', requestTimeout: 60_000, routerOptions: { maxParamLength: 100 } }) as unknown as App
+  const app = Fastify({
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: mebibyte,
+    trustProxy: 'loopback',
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 100 },
+  }) as unknown as App
   await app.register(fastifyCookie)
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], objectSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"] },
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+      },
     },
     hsts: options.secure,
     referrerPolicy: { policy: 'same-origin' },
@@ -64,13 +83,24 @@ export async function createHttp<C extends Caller>(options: HttpOptions<C>): Pro
   })
   app.addHook('onRequest', async (request) => refuseForeignOrigin(request))
   app.addHook('onResponse', async (request, reply) => {
-    options.metrics.requests.observe({ route: request.routeOptions.url ?? 'unknown', status: String(reply.statusCode) }, reply.elapsedTime / 1000)
-    options.log.debug({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    options.metrics.requests.observe(
+      { route: request.routeOptions.url ?? 'unknown', status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    )
+    options.log.debug(
+      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
   })
   return { app, serve: (definition, handler) => addRoute(app, options, definition, handler) }
 }
 
-function addRoute<R extends RouteDefinition, C extends Caller>(app: App, options: HttpOptions<C>, definition: R, handler: Handler<R, C>): void {
+function addRoute<R extends RouteDefinition, C extends Caller>(
+  app: App,
+  options: HttpOptions<C>,
+  definition: R,
+  handler: Handler<R, C>,
+): void {
   const status = definition.response === null ? 204 : (definition.status ?? 200)
   app.route({
     method: definition.method,
@@ -91,8 +121,13 @@ function addRoute<R extends RouteDefinition, C extends Caller>(app: App, options
     handler: async (request, reply) => {
       const caller = callers.get(request) as C
       const exchange = (intention: Intention | null) =>
-        ({ params: request.params, query: request.query, body: request.body, caller, intention, request, reply }) as unknown as Exchange<R, C>
-      const output = definition.idempotent ? await withIntention(options, definition, request, caller, (intention) => handler(exchange(intention))) : await handler(exchange(null))
+        ({ params: request.params, query: request.query, body: request.body, caller, intention, request, reply }) as unknown as Exchange<
+          R,
+          C
+        >
+      const output = definition.idempotent
+        ? await withIntention(options, definition, request, caller, (intention) => handler(exchange(intention)))
+        : await handler(exchange(null))
       if (definition.stream) return reply
       reply.code(status)
       return definition.response === null ? reply.send() : output
@@ -102,7 +137,13 @@ function addRoute<R extends RouteDefinition, C extends Caller>(app: App, options
 
 const callers = new WeakMap<FastifyRequest, Caller>()
 
-function withIntention<T>(options: Pick<HttpOptions<Caller>, 'inProgress'>, definition: RouteDefinition, request: FastifyRequest, caller: Caller, work: (intention: Intention) => Promise<T>): Promise<T> {
+function withIntention<T>(
+  options: Pick<HttpOptions<Caller>, 'inProgress'>,
+  definition: RouteDefinition,
+  request: FastifyRequest,
+  caller: Caller,
+  work: (intention: Intention) => Promise<T>,
+): Promise<T> {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length < 8 || key.length > 64) throw new LinliError('idempotency_key_missing')
   const intention = intentionOf(caller.owner, key, definition.id, request.params, request.body)
@@ -155,11 +196,17 @@ const fastifyCodes: Record<string, ErrorCode> = {
 
 function translate(error: FastifyError): LinliError {
   if (error.validation) {
-    const fields = error.validation.slice(0, 20).map((fault) => ({ pointer: fault.instancePath || `/${String(fault.params['missingProperty'] ?? '')}`, message: fault.message ?? '' }))
+    const fields = error.validation
+      .slice(0, 20)
+      .map((fault) => ({
+        pointer: fault.instancePath || `/${String(fault.params['missingProperty'] ?? '')}`,
+        message: fault.message ?? '',
+      }))
     return new LinliError('validation_failed', { fields, cause: error })
   }
   const known = fastifyCodes[error.code]
   if (known) return new LinliError(known, { cause: error })
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new LinliError('validation_failed', { cause: error })
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new LinliError('validation_failed', { cause: error })
   return new LinliError('internal', { cause: error })
 }

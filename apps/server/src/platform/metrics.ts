@@ -13,7 +13,13 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry })
   return {
     registry,
-    requests: new Histogram({ name: 'linli_request_seconds', help: 'Time to answer a request', labelNames: ['route', 'status'], buckets: [0.005, 0.02, 0.1, 0.3, 1, 3], registers: [registry] }),
+    requests: new Histogram({
+      name: 'linli_request_seconds',
+      help: 'Time to answer a request',
+      labelNames: ['route', 'status'],
+      buckets: [0.005, 0.02, 0.1, 0.3, 1, 3],
+      registers: [registry],
+    }),
     actions: new Counter({ name: 'linli_matter_actions_total', help: 'Actions on matters', labelNames: ['action'], registers: [registry] }),
     streams: new Gauge({ name: 'linli_open_streams', help: 'Live streams that are open', registers: [registry] }),
   }

@@ -1,4 +1,4 @@
-import { Logger as GraphileLogger, type Runner, run } from "graphile-worker"
+import { Logger as GraphileLogger, type Runner, run } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { jobsSchemaOf, roleOfCity } from './city-schema.ts'
@@ -27,11 +27,30 @@ export interface WorkerOptions {
 
 /** Starts working off jobs. `stop` waits for those running; what it cannot finish is taken up by the next worker. */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const pool = new pg.Pool({ ...options.connection, max: 4, application_name: `linli ${options.city} worker`, options: `-c search_path=${options.city},public -c role=${roleOfCity(options.city)}` })
+  const pool = new pg.Pool({
+    ...options.connection,
+    max: 4,
+    application_name: `linli ${options.city} worker`,
+    options: `-c search_path=${options.city},public -c role=${roleOfCity(options.city)}`,
+  })
   pool.on('error', (error) => options.log.warn({ err: error }, 'the worker lost a database connection'))
   pool.on('connect', (client) => client.on('error', () => {}))
-  const tasks = Object.fromEntries(Object.entries(options.handlers).map(([name, handler]) => [name, (payload: unknown) => (handler as (payload: unknown) => Promise<void>)(payload)]))
-  const runner: Runner = await run({ pgPool: pool, schema: jobsSchemaOf(options.city), concurrency: 2, noHandleSignals: true, pollInterval: 2000, taskList: tasks, crontab: options.crontab, logger: quietLogger(options.log) })
+  const tasks = Object.fromEntries(
+    Object.entries(options.handlers).map(([name, handler]) => [
+      name,
+      (payload: unknown) => (handler as (payload: unknown) => Promise<void>)(payload),
+    ]),
+  )
+  const runner: Runner = await run({
+    pgPool: pool,
+    schema: jobsSchemaOf(options.city),
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    taskList: tasks,
+    crontab: options.crontab,
+    logger: quietLogger(options.log),
+  })
   return {
     async stop() {
       await runner.stop()
@@ -47,4 +66,3 @@ function quietLogger(log: Logger) {
     else if (level === 'warning') log.warn(message)
   })
 }
-

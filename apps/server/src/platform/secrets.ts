@@ -26,6 +26,10 @@ export interface PersonalDataKeys {
   decrypt(bytes: Buffer): string
   /** The same text gives the same 32 bytes, which say nothing without the key. */
   lookupHash(text: string): Buffer
+  /** The code that opens one matter without an account, e.g. `7QK2-…`: 78 bits that follow from the matter and the key, so that nothing has to be stored. */
+  receiptCode(matterId: string): string
+  /** The first password of an account, until it is changed; likewise stored only as a hash. */
+  oneTimePassword(accountId: string): string
 }
 
 const formatVersion = 1
@@ -36,6 +40,8 @@ export function personalDataKeys(masterKey: string, city: string): PersonalDataK
   const derive = (use: string) => Buffer.from(hkdfSync('sha256', master, city, use, 32))
   const cipherKey = derive('personal data')
   const hashKey = derive('personal data lookup')
+  const receiptKey = derive('receipt codes')
+  const passwordKey = derive('one-time passwords')
   return {
     encrypt(text) {
       const nonce = randomBytes(12)
@@ -50,6 +56,8 @@ export function personalDataKeys(masterKey: string, city: string): PersonalDataK
       return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]).toString('utf8')
     },
     lookupHash: (text) => createHmac('sha256', hashKey).update(text).digest(),
+    receiptCode: (matterId) => readableFrom(receiptKey, matterId),
+    oneTimePassword: (accountId) => readableFrom(passwordKey, accountId),
   }
 }
 
@@ -61,4 +69,11 @@ export function readableSecret(length: number): string {
   let secret = ''
   for (let index = 0; index < length; index++) secret += readableAlphabet[randomInt(readableAlphabet.length)]
   return secret
+}
+
+/** Sixteen readable signs that follow from a key and a text. */
+function readableFrom(key: Buffer, text: string): string {
+  const bytes = createHmac('sha512', key).update(text).digest()
+  const signs = Array.from({ length: 16 }, (_, index) => readableAlphabet[bytes.readUInt16BE(index * 2) % readableAlphabet.length])
+  return signs.join('').replace(/(.{4})(?=.)/g, '$1-')
 }

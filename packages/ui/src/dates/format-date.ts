@@ -35,7 +35,9 @@ function said(at: Date, language: Locale, now: Date, timeAlways: boolean): SaidD
   const near = nearDay(language, daysBetween(now, at))
   if (near) return { text: `${near} ${time}`, exact }
   const sameYear = yearOf(at) === yearOf(now)
-  const day = format(language, sameYear ? 'day' : 'dayOfYear').format(at).replace(',', '')
+  const day = format(language, sameYear ? 'day' : 'dayOfYear')
+    .format(at)
+    .replace(',', '')
   return { text: timeAlways ? `${day} ${time}` : day, exact }
 }
 
@@ -63,7 +65,16 @@ const shapes: Record<Shape, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { month: 'short', day: 'numeric', weekday: 'short' },
   dayOfYear: { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' },
-  exact: { year: 'numeric', month: '2-digit', day: '2-digit', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  exact: {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  },
   iso: { year: 'numeric', month: '2-digit', day: '2-digit' },
 }
 

@@ -12,7 +12,10 @@ export function ChangedSince({ entries, version }: { entries: readonly TimelineE
         .filter((entry) => entry.seq > version)
         .map((entry) => (
           <li key={entry.seq}>
-            {entrySentence(entry, say)} <span className="linli-quiet"><When at={entry.at} /></span>
+            {entrySentence(entry, say)}{' '}
+            <span className="linli-quiet">
+              <When at={entry.at} />
+            </span>
           </li>
         ))}
     </ul>

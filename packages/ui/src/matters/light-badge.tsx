@@ -21,7 +21,14 @@ const shapes = {
   green: (
     <>
       <circle cx="8" cy="8" r="7" fill="currentColor" />
-      <path d="M4.8 8.2l2.2 2.2 4.2-4.6" fill="none" stroke="var(--linli-surface)" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M4.8 8.2l2.2 2.2 4.2-4.6"
+        fill="none"
+        stroke="var(--linli-surface)"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </>
   ),
   yellow: (

@@ -7,7 +7,7 @@ export type Tellable = MatterRow & Partial<Pick<Matter, 'isReporter' | 'refusal'
 
 /**
  * Where a matter stands, in one sentence for the person who reported it: who has it and by when
- * ("已派给市政养护，预计 11月25日周三 前办好"). The date is the one the reporter was told (`dueAt`).
+ * ("已派给市政养护，预计 11月25日周三 前办好"). The date is the one the reporter was told (`promisedAt`).
  */
 export function stateSentence(matter: Tellable, say: SharedSay, language: Locale, now: Date = new Date()): string {
   const holder = matter.holder.name ?? say('sentences.someone')
@@ -18,24 +18,29 @@ export function stateSentence(matter: Tellable, say: SharedSay, language: Locale
     case 'in_progress': {
       const part = datePart(matter, now)
       const again = matter.reworkCount > 0 && part !== '_late'
-      return say(again ? `sentences.in_progress_again${part}` : `sentences.in_progress${part}`, { holder, date: due(matter, language, now) })
+      return say(again ? `sentences.in_progress_again${part}` : `sentences.in_progress${part}`, {
+        holder,
+        date: due(matter, language, now),
+      })
     }
     case 'verified':
       return say(matter.isReporter ? 'sentences.verified_yours' : 'sentences.verified')
     case 'closed':
       return matter.rating ? say('sentences.closed_rated', { stars: matter.rating.stars }) : say('sentences.closed')
     case 'refused':
-      return matter.refusal ? say('sentences.refused', { reason: say(`refusalReasons.${matter.refusal.reason}`) }) : say('sentences.refused_plain')
+      return matter.refusal
+        ? say('sentences.refused', { reason: say(`refusalReasons.${matter.refusal.reason}`) })
+        : say('sentences.refused_plain')
     default:
       return say(`sentences.${matter.state}`, { holder })
   }
 }
 
 function datePart(matter: Tellable, now: Date): '' | '_no_date' | '_late' {
-  if (!matter.dueAt) return '_no_date'
-  return new Date(matter.dueAt) < now ? '_late' : ''
+  if (!matter.promisedAt) return '_no_date'
+  return new Date(matter.promisedAt) < now ? '_late' : ''
 }
 
 function due(matter: Tellable, language: Locale, now: Date): string {
-  return matter.dueAt ? formatDue(matter.dueAt, language, now).text : ''
+  return matter.promisedAt ? formatDue(matter.promisedAt, language, now).text : ''
 }

@@ -11,6 +11,7 @@ export interface EntryDetail {
 export function actorName(actor: TimelineEntry['actor'], say: SharedSay): string {
   if (actor.role === 'reporter' || actor.role === 'resident') return say('actors.reporter')
   if (actor.role === 'system') return say('actors.system')
+  if (actor.role === 'administrator') return say('actors.administrator')
   const role = isOneOf(roles, actor.role) ? say(`roles.${actor.role}`) : actor.role
   return [actor.place, role, actor.name].filter(Boolean).join(' ') + ' '
 }
@@ -19,9 +20,11 @@ export function actorName(actor: TimelineEntry['actor'], say: SharedSay): string
 export function entrySentence(entry: TimelineEntry, say: SharedSay): string {
   const who = actorName(entry.actor, say)
   const { content } = entry
-  if (entry.action === 'verify' && typeof content['passed'] === 'boolean') return say(content['passed'] ? 'timeline.verify_passed' : 'timeline.verify_failed', { who }).trim()
-  if (entry.action === 'rate' && typeof content['stars'] === 'number') return say('timeline.rate_stars', { who, stars: content['stars'] }).trim()
-  const lead = textOf(content, 'leadOrganisationName') ?? textOf(content, 'leadName')
+  if (entry.action === 'verify' && typeof content['passed'] === 'boolean')
+    return say(content['passed'] ? 'timeline.verify_passed' : 'timeline.verify_failed', { who }).trim()
+  if (entry.action === 'rate' && typeof content['stars'] === 'number')
+    return say('timeline.rate_stars', { who, stars: content['stars'] }).trim()
+  const lead = textOf(content, 'lead')
   if (entry.action === 'dispatch' && lead) return say('timeline.dispatch_to', { who, organisation: lead }).trim()
   if (isPlain(entry.action)) return say(`timeline.${entry.action}`, { who }).trim()
   return say('timeline.other', { who: who.trim(), action: entry.action })
@@ -34,6 +37,7 @@ export function entryDetails(entry: TimelineEntry, say: SharedSay): EntryDetail[
   const add = (label: string, text: string | null | undefined) => {
     if (text) details.push({ label, text })
   }
+  add(say('timeline.coHandlers'), listOf(content, 'coHandlers').join(say('timeline.comma')))
   if (typeof content['solved'] === 'boolean') add('', say(content['solved'] ? 'timeline.solved' : 'timeline.unsolved'))
   add(say('timeline.reason'), reasonOf(content, say))
   add(say('timeline.severity'), severityOf(content, say))
@@ -42,12 +46,46 @@ export function entryDetails(entry: TimelineEntry, say: SharedSay): EntryDetail[
   add(say('timeline.answer'), textOf(content, 'publicAnswer'))
   add(say('timeline.note'), textOf(content, 'note'))
   add(say('timeline.words'), textOf(content, 'words'))
-  if (content['farAway'] === true && typeof content['distanceM'] === 'number') add('', say('timeline.farAway', { distance: Math.round(content['distanceM']) }))
+  const distanceM = content['distanceM']
+  if (typeof distanceM === 'number' && distanceM > farAwayM) add('', say('timeline.farAway', { distance: Math.round(distanceM) }))
+  if (content['reopened'] === true) add('', say('timeline.reopened'))
   return details
 }
 
-type PlainAction = 'report' | 'solve_on_spot' | 'accept' | 'refuse' | 'dispatch' | 'claim' | 'return' | 'finish' | 'verify' | 'rate' | 'reopen' | 'close'
-const plainActions: readonly PlainAction[] = ['report', 'solve_on_spot', 'accept', 'refuse', 'dispatch', 'claim', 'return', 'finish', 'verify', 'rate', 'reopen', 'close']
+/** A check made farther from the place than this is marked; GPS between buildings is off by up to some 100 m. */
+const farAwayM = 200
+
+type PlainAction =
+  | 'report'
+  | 'solve_on_spot'
+  | 'accept'
+  | 'refuse'
+  | 'dispatch'
+  | 'claim'
+  | 'return'
+  | 'finish'
+  | 'verify'
+  | 'rate'
+  | 'reopen'
+  | 'close'
+  | 'hand_over'
+  | 'area_reorganised'
+const plainActions: readonly PlainAction[] = [
+  'report',
+  'solve_on_spot',
+  'accept',
+  'refuse',
+  'dispatch',
+  'claim',
+  'return',
+  'finish',
+  'verify',
+  'rate',
+  'reopen',
+  'close',
+  'hand_over',
+  'area_reorganised',
+]
 
 function isPlain(action: string): action is PlainAction {
   return isOneOf(plainActions, action)
@@ -68,6 +106,11 @@ function severityOf(content: TimelineEntry['content'], say: SharedSay): string |
 function textOf(content: TimelineEntry['content'], name: string): string | null {
   const value = content[name]
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+function listOf(content: TimelineEntry['content'], name: string): string[] {
+  const value = content[name]
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }
 
 function isOneOf<const W extends string>(words: readonly W[], word: string | null): word is W {

@@ -9,27 +9,29 @@ export function Timeline({ entries, since }: { entries: readonly TimelineEntry[]
   if (entries.length === 0) return <p className="linli-quiet">{say('timeline.empty')}</p>
   return (
     <ol className="linli-timeline" aria-label={say('timeline.whole')}>
-      {entries.toSorted((a, b) => b.seq - a.seq).map((entry) => (
-        <li key={entry.seq} data-new={since !== undefined && entry.seq > since}>
-          <div className="linli-timeline-head">
-            <strong>{entrySentence(entry, say)}</strong>
-            {entry.visibility === 'internal' && (
-              <span className="linli-internal" title={say('timeline.internalHint')}>
-                {say('timeline.internal')}
-              </span>
-            )}
-          </div>
-          {entryDetails(entry, say).map((detail) => (
-            <p key={detail.label + detail.text}>
-              {detail.label && <span className="linli-quiet">{detail.label} </span>}
-              {detail.text}
-            </p>
-          ))}
-          <div className="linli-quiet linli-small">
-            <When at={entry.at} />
-          </div>
-        </li>
-      ))}
+      {entries
+        .toSorted((a, b) => b.seq - a.seq)
+        .map((entry) => (
+          <li key={entry.seq} data-new={since !== undefined && entry.seq > since}>
+            <div className="linli-timeline-head">
+              <strong>{entrySentence(entry, say)}</strong>
+              {entry.visibility === 'internal' && (
+                <span className="linli-internal" title={say('timeline.internalHint')}>
+                  {say('timeline.internal')}
+                </span>
+              )}
+            </div>
+            {entryDetails(entry, say).map((detail) => (
+              <p key={detail.label + detail.text}>
+                {detail.label && <span className="linli-quiet">{detail.label} </span>}
+                {detail.text}
+              </p>
+            ))}
+            <div className="linli-quiet linli-small">
+              <When at={entry.at} />
+            </div>
+          </li>
+        ))}
     </ol>
   )
 }

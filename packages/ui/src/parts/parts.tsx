@@ -36,7 +36,8 @@ export function QueryError({ error, onRetry }: { error: unknown; onRetry?: () =>
   const language = useLanguage()
   const code = problemOf(error)?.code
   if (code === 'not_allowed') return <NoPermission />
-  const title = code === 'not_found' ? say('problems.notFoundTitle') : isNoAnswer(error) ? say('problems.offlineTitle') : say('problems.failedTitle')
+  const title =
+    code === 'not_found' ? say('problems.notFoundTitle') : isNoAnswer(error) ? say('problems.offlineTitle') : say('problems.failedTitle')
   return (
     <div className="linli-state" role="alert">
       <h2>{title}</h2>

@@ -56,7 +56,10 @@ export function defineTexts<const Zh extends TextTree>(namespace: string, zh: Zh
   else waiting.push({ namespace, zh, en: en as TextTree })
   return function useTexts() {
     const language = useLanguage()
-    return useCallback((key: TextKey<Zh>, values?: Record<string, string | number>) => translate(key, { ...values, ns: namespace, lng: language }), [language])
+    return useCallback(
+      (key: TextKey<Zh>, values?: Record<string, string | number>) => translate(key, { ...values, ns: namespace, lng: language }),
+      [language],
+    )
   }
 }
 

@@ -14,19 +14,30 @@ describe('contrast', () => {
   test.each(['light', 'dark'] as const)('of text and lights reaches 4.5 : 1 in %s', (mode) => {
     const colour = palettes[mode]
     const pairs: [keyof Palette, keyof Palette][] = [
-      ['text', 'background'], ['text', 'surfaceSunken'], ['textQuiet', 'background'], ['textQuiet', 'surfaceSunken'],
-      ['accent', 'surface'], ['accent', 'accentSoft'], ['onAccent', 'accent'],
-      ['green', 'greenSoft'], ['yellow', 'yellowSoft'], ['red', 'redSoft'], ['red', 'surface'],
+      ['text', 'background'],
+      ['text', 'surfaceSunken'],
+      ['textQuiet', 'background'],
+      ['textQuiet', 'surfaceSunken'],
+      ['accent', 'surface'],
+      ['accent', 'accentSoft'],
+      ['onAccent', 'accent'],
+      ['green', 'greenSoft'],
+      ['yellow', 'yellowSoft'],
+      ['red', 'redSoft'],
+      ['red', 'surface'],
     ]
     for (const [front, back] of pairs) expect(contrast(colour[front], colour[back]), `${front} on ${back}`).toBeGreaterThanOrEqual(4.5)
-    for (const back of ['surface', 'background'] as const) expect(contrast(colour.edge, colour[back]), `edge on ${back}`).toBeGreaterThanOrEqual(3)
+    for (const back of ['surface', 'background'] as const)
+      expect(contrast(colour.edge, colour[back]), `edge on ${back}`).toBeGreaterThanOrEqual(3)
   })
 })
 
 function coloursIn(text: string, mode: Mode): Record<string, string> {
   const block = mode === 'light' ? text.slice(text.indexOf(':root {')) : text.slice(text.indexOf("[data-theme='dark']"))
   const rules = [...block.slice(0, block.indexOf('}')).matchAll(/--linli-([a-z-]+): (#[0-9a-f]{6});/g)]
-  return Object.fromEntries(rules.map(([, name = '', value = '']) => [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), value]))
+  return Object.fromEntries(
+    rules.map(([, name = '', value = '']) => [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), value]),
+  )
 }
 
 function contrast(one: string, other: string): number {

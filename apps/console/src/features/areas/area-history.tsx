@@ -20,7 +20,8 @@ export function AreaHistory({ areaId }: { areaId: string }) {
       <ol className="linli-timeline">
         {items.toReversed().map((change) => (
           <li key={change.at + change.change}>
-            <strong>{say(`changes.${change.change}`)}</strong> {nameChange(change) && <span>{say('fromTo', nameChange(change) ?? {})}</span>}
+            <strong>{say(`changes.${change.change}`)}</strong>{' '}
+            {nameChange(change) && <span>{say('fromTo', nameChange(change) ?? {})}</span>}
             {change.reason && <p>{say('reason', { words: change.reason })}</p>}
             <div className="linli-quiet linli-small">
               <When at={change.at} />
@@ -54,7 +55,13 @@ function Relative({ areaId }: { areaId: string }) {
 }
 
 /** The first plain value that differs, for "old → new". */
-function nameChange({ before, after }: { before: Record<string, unknown> | null; after: Record<string, unknown> | null }): { from: string; to: string } | null {
+function nameChange({
+  before,
+  after,
+}: {
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}): { from: string; to: string } | null {
   for (const field of ['name', 'code', 'areaClass']) {
     const [from, to] = [before?.[field], after?.[field]]
     if (typeof from === 'string' && typeof to === 'string' && from !== to) return { from, to }

@@ -47,7 +47,9 @@ export function AreaTree({ chosen, onChoose }: { chosen: string | undefined; onC
 }
 
 function useOpenDownTo(chosen: string | undefined, open: (ancestors: string[]) => Promise<void>): void {
-  const ancestors = useArea(chosen ?? '').data?.ancestors.map((area) => area.id).join()
+  const ancestors = useArea(chosen ?? '')
+    .data?.ancestors.map((area) => area.id)
+    .join()
   useEffect(() => {
     if (ancestors) void open(ancestors.split(',')).catch(() => undefined)
     // Only a new choice opens the tree; what the person closes stays closed.

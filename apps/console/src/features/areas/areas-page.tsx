@@ -22,7 +22,14 @@ export function AreasPage() {
   return (
     <div className="two-panes">
       <section className="pane" aria-label={say('tree')}>
-        <Input.Search placeholder={say('search')} aria-label={say('search')} allowClear maxLength={50} value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <Input.Search
+          placeholder={say('search')}
+          aria-label={say('search')}
+          allowClear
+          maxLength={50}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
         {search ? <Found search={search} chosen={area} onChoose={choose} /> : <AreaTree chosen={area} onChoose={choose} />}
       </section>
       <div className="pane-main">{area ? <AreaCard key={area} areaId={area} /> : <Empty text={say('choose')} />}</div>
@@ -33,7 +40,11 @@ export function AreasPage() {
 function Found({ search, chosen, onChoose }: { search: string; chosen: string | undefined; onChoose: (id: string) => void }) {
   const say = useAreasTexts()
   const levelName = useLevelName()
-  const found = useQuery({ queryKey: ['areas', 'search', search], queryFn: ({ signal }) => api.listAreas({ query: { search, limit: 50 } }, signal), staleTime: 30_000 })
+  const found = useQuery({
+    queryKey: ['areas', 'search', search],
+    queryFn: ({ signal }) => api.listAreas({ query: { search, limit: 50 } }, signal),
+    staleTime: 30_000,
+  })
   if (found.isPending) return <Loading />
   if (found.isError) return <QueryError error={found.error} onRetry={() => void found.refetch()} />
   if (found.data.items.length === 0) return <Empty text={say('none')} />

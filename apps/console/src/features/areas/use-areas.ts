@@ -10,7 +10,12 @@ export const childrenOf = (parentId?: string) => ({
 })
 
 export function useArea(areaId: string) {
-  return useQuery({ enabled: areaId !== '', queryKey: ['areas', 'one', areaId], queryFn: () => api.getArea({ params: { areaId } }), staleTime: 60_000 })
+  return useQuery({
+    enabled: areaId !== '',
+    queryKey: ['areas', 'one', areaId],
+    queryFn: () => api.getArea({ params: { areaId } }),
+    staleTime: 60_000,
+  })
 }
 
 /** The name of a level in the language of the screen. */

@@ -58,7 +58,14 @@ function CallForm({ onSent }: { onSent: (receipt: ReportReceipt) => void }) {
   const keyIsSpent = code === 'idempotency_key_reused'
   const required = [{ required: true, whitespace: true, message: say('required') }]
   return (
-    <Form form={form} layout="vertical" requiredMark="optional" initialValues={draft} onValuesChange={(_, values) => keep({ ...values, key: draft.key })} onFinish={(values) => send.mutate({ ...values, key: draft.key })}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark="optional"
+      initialValues={draft}
+      onValuesChange={(_, values) => keep({ ...values, key: draft.key })}
+      onFinish={(values) => send.mutate({ ...values, key: draft.key })}
+    >
       <p className="linli-quiet">{say('words')}</p>
       <Form.Item name="text" label={say('text')} rules={required}>
         <Input.TextArea autoFocus placeholder={say('textHint')} autoSize={{ minRows: 5, maxRows: 14 }} maxLength={2000} showCount />
@@ -117,7 +124,13 @@ function CallForm({ onSent }: { onSent: (receipt: ReportReceipt) => void }) {
 }
 
 function bodyOf({ text = '', address = '', contactPhone, categoryCode, anonymous }: Omit<CallDraft, 'key'>) {
-  return { text: text.trim(), address: address.trim(), ...(contactPhone && { contactPhone }), ...(categoryCode && { categoryCode }), ...(anonymous && { anonymous }) }
+  return {
+    text: text.trim(),
+    address: address.trim(),
+    ...(contactPhone && { contactPhone }),
+    ...(categoryCode && { categoryCode }),
+    ...(anonymous && { anonymous }),
+  }
 }
 
 function readDraft(): CallDraft {

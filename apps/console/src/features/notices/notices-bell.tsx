@@ -26,7 +26,14 @@ export function NoticesBell() {
   })
   const unread = notices.data?.unread ?? 0
   return (
-    <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} title={say('title')} content={<NoticeList onOpen={() => setOpen(false)} />}>
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={open}
+      onOpenChange={setOpen}
+      title={say('title')}
+      content={<NoticeList onOpen={() => setOpen(false)} />}
+    >
       <Badge count={unread} overflowCount={99} size="small" offset={[-6, 6]}>
         <Button type="text" shape="circle" icon={<BellOutlined />} aria-label={say('bell', { count: unread })} />
       </Badge>
@@ -38,7 +45,10 @@ function NoticeList({ onOpen }: { onOpen: () => void }) {
   const say = useNoticesTexts()
   const queries = useQueryClient()
   const notices = useQuery({ queryKey: noticesKey, queryFn: () => api.listNotices({ query: { limit: 20 } }) })
-  const read = useMutation({ mutationFn: (upTo: string) => api.readNotices({ body: { upTo } }), onSuccess: () => queries.invalidateQueries({ queryKey: noticesKey }) })
+  const read = useMutation({
+    mutationFn: (upTo: string) => api.readNotices({ body: { upTo } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: noticesKey }),
+  })
   if (notices.isError && !notices.data) return <QueryError error={notices.error} onRetry={() => void notices.refetch()} />
   const items = notices.data?.items ?? []
   const newest = items[0]

@@ -4,11 +4,27 @@ import { useDeferredValue, useState } from 'react'
 import { api } from '../../app/api.ts'
 
 /** Finds an area by name or code. */
-export function AreaSelect({ placeholder, value, onChange }: { placeholder: string; value: string | undefined; onChange: (id: string) => void }) {
+export function AreaSelect({
+  placeholder,
+  value,
+  onChange,
+}: {
+  placeholder: string
+  value: string | undefined
+  onChange: (id: string) => void
+}) {
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed.trim())
-  const found = useQuery({ enabled: search !== '', queryKey: ['areas', 'search', search], queryFn: ({ signal }) => api.listAreas({ query: { search, limit: 50 } }, signal) })
-  const chosen = useQuery({ enabled: value !== undefined, queryKey: ['areas', 'one', value ?? ''], queryFn: () => api.getArea({ params: { areaId: value ?? '' } }) }).data
+  const found = useQuery({
+    enabled: search !== '',
+    queryKey: ['areas', 'search', search],
+    queryFn: ({ signal }) => api.listAreas({ query: { search, limit: 50 } }, signal),
+  })
+  const chosen = useQuery({
+    enabled: value !== undefined,
+    queryKey: ['areas', 'one', value ?? ''],
+    queryFn: () => api.getArea({ params: { areaId: value ?? '' } }),
+  }).data
   const areas = found.data?.items ?? (chosen ? [chosen] : [])
   return (
     <Select<string>
@@ -19,7 +35,10 @@ export function AreaSelect({ placeholder, value, onChange }: { placeholder: stri
       loading={found.isFetching}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       notFoundContent={null}
-      options={areas.map((area) => ({ value: area.id, label: [...area.ancestors.slice(-1).map((one) => one.name), area.name].join(' › ') }))}
+      options={areas.map((area) => ({
+        value: area.id,
+        label: [...area.ancestors.slice(-1).map((one) => one.name), area.name].join(' › '),
+      }))}
     />
   )
 }

@@ -25,9 +25,19 @@ export function PeoplePage() {
         <div className="sheet">
           <label className="area-search">
             <span>{say('byArea')}</span>
-            <AreaSelect placeholder={say('areaHint')} value={area} onChange={(id) => void navigate({ to: '/people', search: { area: id } })} />
+            <AreaSelect
+              placeholder={say('areaHint')}
+              value={area}
+              onChange={(id) => void navigate({ to: '/people', search: { area: id } })}
+            />
           </label>
-          {organisation ? <OfOrganisation key={organisation} id={organisation} /> : area ? <OfArea key={area} id={area} /> : <Empty text={say('choose')} />}
+          {organisation ? (
+            <OfOrganisation key={organisation} id={organisation} />
+          ) : area ? (
+            <OfArea key={area} id={area} />
+          ) : (
+            <Empty text={say('choose')} />
+          )}
         </div>
       </div>
     </div>
@@ -44,7 +54,13 @@ function OrganisationList() {
   const found = organisations.data.items.filter((one) => `${one.nameZh} ${one.nameEn} ${one.code}`.toLowerCase().includes(looked))
   return (
     <>
-      <Input.Search placeholder={say('search')} aria-label={say('search')} allowClear value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <Input.Search
+        placeholder={say('search')}
+        aria-label={say('search')}
+        allowClear
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
       {found.length === 0 && <Empty text={say('none')} />}
       <ul className="plain-list">
         {found.map((one) => (

@@ -44,14 +44,24 @@ export default function ChangePassword({ forced = false, onClose }: { forced?: b
         <Form.Item name="oldPassword" label={say('change.old')} rules={[{ required: true, message: say('required') }]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
-        <Form.Item name="newPassword" label={say('change.fresh')} extra={say('change.hint')} rules={[{ required: true, min: 12, message: say('change.hint') }]}>
+        <Form.Item
+          name="newPassword"
+          label={say('change.fresh')}
+          extra={say('change.hint')}
+          rules={[{ required: true, min: 12, message: say('change.hint') }]}
+        >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item
           name="repeat"
           label={say('change.repeat')}
           dependencies={['newPassword']}
-          rules={[{ validator: (_, value: string | undefined) => (value === form.getFieldValue('newPassword') ? Promise.resolve() : Promise.reject(new Error(say('change.different')))) }]}
+          rules={[
+            {
+              validator: (_, value: string | undefined) =>
+                value === form.getFieldValue('newPassword') ? Promise.resolve() : Promise.reject(new Error(say('change.different'))),
+            },
+          ]}
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>

@@ -10,7 +10,11 @@ export function SignInForm() {
   const say = useSessionTexts()
   const problemText = useProblemText()
   const takeSession = useTakeSession()
-  const signIn = useMutation({ mutationFn: (given: { loginName: string; password: string }) => api.signIn({ body: { loginName: given.loginName.trim(), password: given.password } }), onSuccess: takeSession })
+  const signIn = useMutation({
+    mutationFn: (given: { loginName: string; password: string }) =>
+      api.signIn({ body: { loginName: given.loginName.trim(), password: given.password } }),
+    onSuccess: takeSession,
+  })
   return (
     <Form layout="vertical" requiredMark={false} onFinish={(given: { loginName: string; password: string }) => signIn.mutate(given)}>
       <Form.Item name="loginName" label={say('name')} rules={[{ required: true, whitespace: true, message: say('required') }]}>

@@ -14,7 +14,13 @@ import { Words } from './words.tsx'
 
 export function ClaimForm({ matter, assignmentId, onDone }: ActionFormProps) {
   const say = useMatterTexts()
-  const act = useAct(matter, say('act.done'), (expectedVersion, _given: object, idempotencyKey) => api.claimAssignment({ params: { matterId: matter.id, assignmentId }, body: { expectedVersion }, idempotencyKey }), onDone)
+  const act = useAct(
+    matter,
+    say('act.done'),
+    (expectedVersion, _given: object, idempotencyKey) =>
+      api.claimAssignment({ params: { matterId: matter.id, assignmentId }, body: { expectedVersion }, idempotencyKey }),
+    onDone,
+  )
   return <ActionForm act={act} matter={matter} given={{}} label={say('act.claim')} />
 }
 
@@ -23,12 +29,24 @@ export function FinishForm({ matter, assignmentId, onDone }: ActionFormProps) {
   const [result, setResult] = useState('')
   const [publicAnswer, setPublicAnswer] = useState('')
   const leads = matter.assignments.some((assignment) => assignment.id === assignmentId && assignment.part === 'lead')
-  const act = useAct(matter, say('act.done'), (expectedVersion, given: { result: string; publicAnswer?: string }, idempotencyKey) => api.finishAssignment({ params: { matterId: matter.id, assignmentId }, body: { expectedVersion, ...given }, idempotencyKey }), onDone)
+  const act = useAct(
+    matter,
+    say('act.done'),
+    (expectedVersion, given: { result: string; publicAnswer?: string }, idempotencyKey) =>
+      api.finishAssignment({ params: { matterId: matter.id, assignmentId }, body: { expectedVersion, ...given }, idempotencyKey }),
+    onDone,
+  )
   const ready = result.trim() !== '' && (!leads || publicAnswer.trim() !== '')
   return (
-    <ActionForm act={act} matter={matter} given={ready ? { result: result.trim(), ...(leads && { publicAnswer: publicAnswer.trim() }) } : null}>
+    <ActionForm
+      act={act}
+      matter={matter}
+      given={ready ? { result: result.trim(), ...(leads && { publicAnswer: publicAnswer.trim() }) } : null}
+    >
       <Words label={say('act.result')} hint={say('act.resultHint')} value={result} onChange={setResult} />
-      {leads && <Words label={say('act.publicAnswer')} hint={say('act.publicAnswerHint')} value={publicAnswer} onChange={setPublicAnswer} />}
+      {leads && (
+        <Words label={say('act.publicAnswer')} hint={say('act.publicAnswerHint')} value={publicAnswer} onChange={setPublicAnswer} />
+      )}
     </ActionForm>
   )
 }
@@ -38,7 +56,13 @@ export function ReturnForm({ matter, assignmentId, onDone }: ActionFormProps) {
   const shared = useSharedTexts()
   const [reason, setReason] = useState<ReturnReason | null>(null)
   const [words, setWords] = useState('')
-  const act = useAct(matter, say('act.done'), (expectedVersion, given: { reason: ReturnReason; words: string }, idempotencyKey) => api.returnAssignment({ params: { matterId: matter.id, assignmentId }, body: { expectedVersion, ...given }, idempotencyKey }), onDone)
+  const act = useAct(
+    matter,
+    say('act.done'),
+    (expectedVersion, given: { reason: ReturnReason; words: string }, idempotencyKey) =>
+      api.returnAssignment({ params: { matterId: matter.id, assignmentId }, body: { expectedVersion, ...given }, idempotencyKey }),
+    onDone,
+  )
   return (
     <ActionForm act={act} matter={matter} given={reason && words.trim() ? { reason, words: words.trim() } : null}>
       <fieldset>
@@ -58,9 +82,19 @@ export function VerifyForm({ matter, onDone }: ActionFormProps) {
   const [note, setNote] = useState('')
   const [place, setPlace] = useState<GivenPoint | null>(null)
   const locate = useMutation({ mutationFn: here, onSuccess: setPlace })
-  const act = useAct(matter, say('act.done'), (expectedVersion, given: { passed: boolean; note: string; place?: GivenPoint }, idempotencyKey) => api.verifyMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }), onDone)
+  const act = useAct(
+    matter,
+    say('act.done'),
+    (expectedVersion, given: { passed: boolean; note: string; place?: GivenPoint }, idempotencyKey) =>
+      api.verifyMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    onDone,
+  )
   return (
-    <ActionForm act={act} matter={matter} given={passed !== null && note.trim() ? { passed, note: note.trim(), ...(place && { place }) } : null}>
+    <ActionForm
+      act={act}
+      matter={matter}
+      given={passed !== null && note.trim() ? { passed, note: note.trim(), ...(place && { place }) } : null}
+    >
       <fieldset>
         <legend>{say('act.passed')}</legend>
         <div className="choice-pair">
@@ -79,7 +113,13 @@ export function VerifyForm({ matter, onDone }: ActionFormProps) {
 export function SolveForm({ matter, onDone }: ActionFormProps) {
   const say = useMatterTexts()
   const [result, setResult] = useState('')
-  const act = useAct(matter, say('act.done'), (expectedVersion, given: { result: string }, idempotencyKey) => api.solveReportedOnSpot({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }), onDone)
+  const act = useAct(
+    matter,
+    say('act.done'),
+    (expectedVersion, given: { result: string }, idempotencyKey) =>
+      api.solveReportedOnSpot({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    onDone,
+  )
   return (
     <ActionForm act={act} matter={matter} given={result.trim() ? { result: result.trim() } : null}>
       <Words label={say('act.result')} hint={say('act.resultHint')} value={result} onChange={setResult} />
@@ -88,7 +128,19 @@ export function SolveForm({ matter, onDone }: ActionFormProps) {
 }
 
 /** The frame of every action's form: fields, what went wrong, the button. `given` is null while something is missing. */
-function ActionForm<Given>({ act, matter, given, label, children }: { act: Act<Given>; matter: ActionFormProps['matter']; given: Given | null; label?: string; children?: ReactNode }) {
+function ActionForm<Given>({
+  act,
+  matter,
+  given,
+  label,
+  children,
+}: {
+  act: Act<Given>
+  matter: ActionFormProps['matter']
+  given: Given | null
+  label?: string
+  children?: ReactNode
+}) {
   const say = useMatterTexts()
   return (
     <form

@@ -13,14 +13,20 @@ export interface ActionFormProps {
 }
 
 /** Which actions the phone has forms for; the server's abilities say which of them are there now. */
-const forms = { verify: VerifyForm, claim: ClaimForm, finish: FinishForm, solve_on_spot: SolveForm, return: ReturnForm } satisfies Partial<Record<Ability['action'], ComponentType<ActionFormProps>>>
+const forms = { verify: VerifyForm, claim: ClaimForm, finish: FinishForm, solve_on_spot: SolveForm, return: ReturnForm } satisfies Partial<
+  Record<Ability['action'], ComponentType<ActionFormProps>>
+>
 type PhoneAction = keyof typeof forms
 
 /** A button for everything the policy allows now and this phone can do; each opens its form. */
 export function Actions({ matter }: { matter: Matter }) {
   const say = useMatterTexts()
   const [open, setOpen] = useState<{ action: PhoneAction; assignmentId: string } | null>(null)
-  const possible = (Object.keys(forms) as PhoneAction[]).flatMap((action) => matter.abilities.filter((ability) => ability.action === action).map((ability) => ({ action, assignmentId: ability.assignmentId ?? '' })))
+  const possible = (Object.keys(forms) as PhoneAction[]).flatMap((action) =>
+    matter.abilities
+      .filter((ability) => ability.action === action)
+      .map((ability) => ({ action, assignmentId: ability.assignmentId ?? '' })),
+  )
   const Form = open && forms[open.action]
   if (possible.length === 0 && !open) return null
   return (
@@ -29,7 +35,14 @@ export function Actions({ matter }: { matter: Matter }) {
       <Assignments matter={matter} />
       <div className="buttons">
         {possible.map((one, at) => (
-          <Button key={one.action + one.assignmentId} block size="large" color="primary" fill={at === 0 ? 'solid' : 'outline'} onClick={() => setOpen(one)}>
+          <Button
+            key={one.action + one.assignmentId}
+            block
+            size="large"
+            color="primary"
+            fill={at === 0 ? 'solid' : 'outline'}
+            onClick={() => setOpen(one)}
+          >
             {say(`act.${one.action}`)}
           </Button>
         ))}

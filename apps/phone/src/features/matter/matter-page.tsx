@@ -1,5 +1,16 @@
 import type { Matter } from '@linli/contract'
-import { LightBadge, Loading, problemOf, QueryError, stateSentence, Timeline, useLanguage, useMinute, useSharedTexts, When } from '@linli/ui'
+import {
+  LightBadge,
+  Loading,
+  problemOf,
+  QueryError,
+  stateSentence,
+  Timeline,
+  useLanguage,
+  useMinute,
+  useSharedTexts,
+  When,
+} from '@linli/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
@@ -12,7 +23,12 @@ export function MatterPage() {
   const { matterId } = useParams({ from: '/matters/$matterId' })
   const matter = useQuery({ queryKey: ['matter', matterId], queryFn: () => api.getMatter({ params: { matterId } }) })
   if (matter.isPending) return <Loading />
-  if (!matter.data) return problemOf(matter.error)?.code === 'not_signed_in' ? <SignedOut error={matter.error} /> : <QueryError error={matter.error} onRetry={() => void matter.refetch()} />
+  if (!matter.data)
+    return problemOf(matter.error)?.code === 'not_signed_in' ? (
+      <SignedOut error={matter.error} />
+    ) : (
+      <QueryError error={matter.error} onRetry={() => void matter.refetch()} />
+    )
   return <Whole matter={matter.data} />
 }
 
@@ -62,11 +78,11 @@ function Facts({ matter }: { matter: Matter }) {
         </dd>
         <dt>{say('holder')}</dt>
         <dd>{matter.holder.name ?? say('nobody')}</dd>
-        {matter.dueAt && (
+        {matter.promisedAt && (
           <>
             <dt>{say('due')}</dt>
             <dd>
-              <When at={matter.dueAt} due />
+              <When at={matter.promisedAt} due />
             </dd>
           </>
         )}

@@ -16,8 +16,11 @@ export function RatingForm({ matter }: { matter: Matter }) {
   const [stars, setStars] = useState(0)
   const [reasons, setReasons] = useState<RatingReason[]>([])
   const [words, setWords] = useState('')
-  const act = useAct(matter, say('rate.thanks'), (expectedVersion: number, given: { solved: boolean; stars: number; reasons?: RatingReason[]; words?: string }, idempotencyKey) =>
-    api.rateMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+  const act = useAct(
+    matter,
+    say('rate.thanks'),
+    (expectedVersion: number, given: { solved: boolean; stars: number; reasons?: RatingReason[]; words?: string }, idempotencyKey) =>
+      api.rateMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
   )
   const ready = solved !== null && stars > 0
   return (
@@ -25,7 +28,8 @@ export function RatingForm({ matter }: { matter: Matter }) {
       className="card lead"
       onSubmit={(event) => {
         event.preventDefault()
-        if (solved !== null && ready) act.send({ solved, stars, ...(reasons.length > 0 && { reasons }), ...(words.trim() && { words: words.trim() }) })
+        if (solved !== null && ready)
+          act.send({ solved, stars, ...(reasons.length > 0 && { reasons }), ...(words.trim() && { words: words.trim() }) })
       }}
     >
       <h2>{say('rate.title')}</h2>
@@ -42,7 +46,14 @@ export function RatingForm({ matter }: { matter: Matter }) {
         <div className="stars">
           {[1, 2, 3, 4, 5].map((count) => (
             <label key={count} data-on={count <= stars}>
-              <input type="radio" name="stars" className="linli-unseen" checked={stars === count} onChange={() => setStars(count)} aria-label={say('rate.starsOf', { count })} />
+              <input
+                type="radio"
+                name="stars"
+                className="linli-unseen"
+                checked={stars === count}
+                onChange={() => setStars(count)}
+                aria-label={say('rate.starsOf', { count })}
+              />
               <span aria-hidden="true">{count <= stars ? '★' : '☆'}</span>
             </label>
           ))}
@@ -54,7 +65,12 @@ export function RatingForm({ matter }: { matter: Matter }) {
           <div className="chips">
             {ratingReasons.map((reason) => (
               <label key={reason} data-on={reasons.includes(reason)}>
-                <input type="checkbox" className="linli-unseen" checked={reasons.includes(reason)} onChange={() => setReasons(reasons.includes(reason) ? reasons.filter((one) => one !== reason) : [...reasons, reason])} />
+                <input
+                  type="checkbox"
+                  className="linli-unseen"
+                  checked={reasons.includes(reason)}
+                  onChange={() => setReasons(reasons.includes(reason) ? reasons.filter((one) => one !== reason) : [...reasons, reason])}
+                />
                 {shared(`ratingReasons.${reason}`)}
               </label>
             ))}

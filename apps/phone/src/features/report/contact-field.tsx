@@ -19,7 +19,16 @@ export function ContactField({ draft, change, wrong }: { draft: Draft; change: (
         <>
           <label className="field">
             <span>{say('who.phone')}</span>
-            <Input id="report-phone" type="tel" inputMode="numeric" autoComplete="tel" maxLength={11} value={draft.phone} onChange={(phone) => change({ phone: phone.replace(/\D/g, '') })} placeholder={say('who.phoneHint')} />
+            <Input
+              id="report-phone"
+              type="tel"
+              inputMode="numeric"
+              autoComplete="tel"
+              maxLength={11}
+              value={draft.phone}
+              onChange={(phone) => change({ phone: phone.replace(/\D/g, '') })}
+              placeholder={say('who.phoneHint')}
+            />
           </label>
           {wrong && (
             <p className="wrong" role="alert">

@@ -32,14 +32,29 @@ export function PlaceField({ draft, change, missing }: { draft: Draft; change: (
           </button>
         </p>
       ) : (
-        <Button block size="large" color="primary" fill="outline" loading={locate.isPending} loadingText={say('where.locating')} onClick={() => locate.mutate()}>
+        <Button
+          block
+          size="large"
+          color="primary"
+          fill="outline"
+          loading={locate.isPending}
+          loadingText={say('where.locating')}
+          onClick={() => locate.mutate()}
+        >
           <LocationOutline aria-hidden /> {say('where.locate')}
         </Button>
       )}
       {locate.isError && !draft.place && <p className="hint">{say('where.denied')}</p>}
       <label className="field">
         <span>{say('where.address')}</span>
-        <TextArea id="report-where" value={draft.address} onChange={(address) => change({ address })} placeholder={say('where.addressHint')} rows={2} maxLength={300} />
+        <TextArea
+          id="report-where"
+          value={draft.address}
+          onChange={(address) => change({ address })}
+          placeholder={say('where.addressHint')}
+          rows={2}
+          maxLength={300}
+        />
       </label>
       {missing && (
         <p className="wrong" role="alert">
@@ -52,6 +67,8 @@ export function PlaceField({ draft, change, missing }: { draft: Draft; change: (
 
 /** The name of the grid a point is in, for the reporter to check; empty when it cannot be told, which is no reason to stop. */
 async function nameOf(place: { longitude: number; latitude: number }): Promise<string> {
-  const located = await api.locatePoint({ query: { longitude: place.longitude, latitude: place.latitude, coordinateSystem: 'wgs84' } }).catch(() => null)
+  const located = await api
+    .locatePoint({ query: { longitude: place.longitude, latitude: place.latitude, coordinateSystem: 'wgs84' } })
+    .catch(() => null)
   return located ? [...located.ancestors.slice(-2).map((area) => area.name), located.name].join(' ') : ''
 }

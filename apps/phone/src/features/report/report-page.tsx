@@ -39,7 +39,15 @@ export function ReportPage() {
           <span className="step">2</span>
           {say('what.title')}
         </h2>
-        <TextArea id="report-what" aria-labelledby="report-what-title" value={draft.text} onChange={(text) => change({ text })} placeholder={say('what.hint')} autoSize={{ minRows: 4, maxRows: 12 }} maxLength={2000} />
+        <TextArea
+          id="report-what"
+          aria-labelledby="report-what-title"
+          value={draft.text}
+          onChange={(text) => change({ text })}
+          placeholder={say('what.hint')}
+          autoSize={{ minRows: 4, maxRows: 12 }}
+          maxLength={2000}
+        />
         {wrong.includes('what') && !draft.text.trim() && (
           <p className="wrong" role="alert">
             {say('what.missing')}

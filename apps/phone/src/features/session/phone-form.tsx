@@ -41,14 +41,27 @@ export function PhoneForm({ onDone }: { onDone: () => void }) {
     >
       <label className="field">
         <span>{say('phone.number')}</span>
-        <Input type="tel" inputMode="numeric" autoComplete="tel" maxLength={11} value={phone} onChange={(next) => setPhone(next.replace(/\D/g, ''))} />
+        <Input
+          type="tel"
+          inputMode="numeric"
+          autoComplete="tel"
+          maxLength={11}
+          value={phone}
+          onChange={(next) => setPhone(next.replace(/\D/g, ''))}
+        />
       </label>
       <Button block disabled={!phoneIsGood || wait > 0} loading={ask.isPending} onClick={() => ask.mutate()}>
         {wait > 0 ? say('phone.askAgain', { seconds: wait }) : say('phone.ask')}
       </Button>
       <label className="field">
         <span>{say('phone.code')}</span>
-        <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(next) => setCode(next.replace(/\D/g, ''))} />
+        <Input
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          value={code}
+          onChange={(next) => setCode(next.replace(/\D/g, ''))}
+        />
       </label>
       {error && (
         <p className="wrong" role="alert">

@@ -21,7 +21,8 @@ export function ReceiptPage() {
     mutationFn: (receiptCode: string) => api.signInByReceipt({ body: { receiptCode } }),
     onSuccess: async (session) => {
       takeSession(session)
-      if (session.receiptMatterId) await navigate({ to: '/matters/$matterId', params: { matterId: session.receiptMatterId }, replace: true })
+      if (session.receiptMatterId)
+        await navigate({ to: '/matters/$matterId', params: { matterId: session.receiptMatterId }, replace: true })
     },
   })
   const tried = useRef('')

@@ -28,7 +28,11 @@ export function MyWork() {
           {say('spot')}
         </Link>
       )}
-      {failed ? <QueryError error={failed.error} onRetry={() => lists.forEach((list) => void list.refetch())} /> : lists.some((list) => list.isPending) && <Loading />}
+      {failed ? (
+        <QueryError error={failed.error} onRetry={() => lists.forEach((list) => void list.refetch())} />
+      ) : (
+        lists.some((list) => list.isPending) && <Loading />
+      )}
       {empty && <p className="hint">{say('none')}</p>}
       {views.map((view, at) => {
         const matters = lists[at]?.data?.items ?? []
@@ -47,7 +51,9 @@ function WorkList({ title, matters }: { title: string; matters: readonly MatterR
       <h3 className="section-title small">{title}</h3>
       {matters.map((matter) => (
         <MatterCard key={matter.id} matter={matter}>
-          {[shared(`severities.${matter.severity}`), matter.dueAt && say('due', { date: formatDue(matter.dueAt, language).text })].filter(Boolean).join(' · ')}
+          {[shared(`severities.${matter.severity}`), matter.dueAt && say('due', { date: formatDue(matter.dueAt, language).text })]
+            .filter(Boolean)
+            .join(' · ')}
         </MatterCard>
       ))}
     </>

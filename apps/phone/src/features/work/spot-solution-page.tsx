@@ -52,7 +52,12 @@ export function SpotSolutionPage() {
           <span>{say('spotPage.result')}</span>
           <TextArea value={result} onChange={setResult} rows={3} maxLength={2000} />
         </label>
-        <CategoryField label={say('spotPage.category')} choose={say('spotPage.chooseCategory')} value={categoryCode} onChange={setCategory} />
+        <CategoryField
+          label={say('spotPage.category')}
+          choose={say('spotPage.chooseCategory')}
+          value={categoryCode}
+          onChange={setCategory}
+        />
         <label className="field">
           <span>{say('spotPage.address')}</span>
           <TextArea value={address} onChange={setAddress} rows={1} maxLength={300} />
@@ -67,7 +72,15 @@ export function SpotSolutionPage() {
           {problemText(send.error)}
         </p>
       )}
-      <Button block type="submit" size="large" color="primary" className="send" disabled={!text.trim() || !result.trim() || !categoryCode || !place} loading={send.isPending}>
+      <Button
+        block
+        type="submit"
+        size="large"
+        color="primary"
+        className="send"
+        disabled={!text.trim() || !result.trim() || !categoryCode || !place}
+        loading={send.isPending}
+      >
         {say('spotPage.send')}
       </Button>
     </form>

@@ -23,7 +23,15 @@ export interface Actor extends Caller {
   sessionHash: Buffer | null
 }
 
-const nobody = { accountId: null, displayName: null, mustChangePassword: false, receiptMatterId: null, posts: [], sessionHash: null, permissions: new Set<Permission>() } as const
+const nobody = {
+  accountId: null,
+  displayName: null,
+  mustChangePassword: false,
+  receiptMatterId: null,
+  posts: [],
+  sessionHash: null,
+  permissions: new Set<Permission>(),
+} as const
 
 /** Someone who has not signed in; `address` owns their idempotency keys. */
 export function strangerAt(address: string, locale: 'zh' | 'en'): Actor {
@@ -63,5 +71,7 @@ export function accountActor(account: AccountFacts, posts: readonly ActorPost[],
 
 /** Whether the permission reaches this area: by a post there or above, or by one at an organisation, which counts for the whole city. */
 export function mayAt(actor: Actor, permission: Permission, areaPath: string): boolean {
-  return actor.posts.some((post) => permissionsOfRole[post.role].includes(permission) && (post.areaPath === null || areaPath.startsWith(post.areaPath)))
+  return actor.posts.some(
+    (post) => permissionsOfRole[post.role].includes(permission) && (post.areaPath === null || areaPath.startsWith(post.areaPath)),
+  )
 }

@@ -30,7 +30,8 @@ export function checkShapes(drafts: readonly Draft[], existing: readonly Existin
   for (const draft of sound) {
     const parentBoundary = draft.parentCode === null ? null : boundaries.get(draft.parentCode)
     if (draft.hasNewBoundary && parentBoundary) reportOutside(draft, parentBoundary)
-    if (draft.geometry === null && families.get(familyOf(draft))!.length > 0) {
+    const isReadable = !draft.findings.some(({ code }) => code === 'bad_row')
+    if (draft.geometry === null && isReadable && families.get(familyOf(draft))!.length > 0) {
       draft.findings.push(finding('no_boundary'))
     }
   }

@@ -1,13 +1,12 @@
 import type { Bounds, Position } from './geometry.ts'
 import { metresPerDegree, squaredDistanceToEdge, type RingPool } from './ring-pool.ts'
 
-/** Edges of boundaries, each copied with the area it belongs to. */
-export interface OwnedEdges {
-  /** Longitude and latitude of one end, then of the other, in degrees: four numbers an edge. */
-  ends: Float64Array
-  /** The area of each edge. */
-  owners: Int32Array
-}
+/**
+ * Edges of boundaries, five numbers each: longitude and latitude of one end, then of the other, in
+ * degrees, and the area. One array, because a lookup waits for memory more than it computes.
+ */
+export type OwnedEdges = Float64Array
+export const EDGE_SIZE = 5
 
 /**
  * Metres by which an edge must lose before it is ruled out: above the arithmetic's rounding, and
@@ -22,13 +21,14 @@ const MANY_EDGES = 10_000
 export function edgesOfPool(pool: RingPool): OwnedEdges {
   const { positions, ringStarts, areaRings } = pool
   const edgeCount = positions.length / 2 - (ringStarts.length - 1)
-  const edges = { ends: new Float64Array(edgeCount * 4), owners: new Int32Array(edgeCount) }
-  let edge = 0
+  const edges = new Float64Array(edgeCount * EDGE_SIZE)
+  let next = 0
   for (let area = 0; area < areaRings.length - 1; area++) {
     for (let ring = areaRings[area]!; ring < areaRings[area + 1]!; ring++) {
       for (let end = ringStarts[ring]! + 2; end < ringStarts[ring + 1]!; end += 2) {
-        edges.ends.set(positions.subarray(end - 2, end + 2), edge * 4)
-        edges.owners[edge++] = area
+        for (let part = 0; part < 4; part++) edges[next + part] = positions[end - 2 + part]!
+        edges[next + 4] = area
+        next += EDGE_SIZE
       }
     }
   }
@@ -38,7 +38,7 @@ export function edgesOfPool(pool: RingPool): OwnedEdges {
 /** Those edges that can be nearest to some point of a box, by the distance true at that point. */
 export function edgesNearestIn(edges: OwnedEdges, box: Bounds): OwnedEdges {
   const possible = withinReach(edges, box)
-  return possible.owners.length > MANY_EDGES ? possible : withoutBeaten(possible, box)
+  return possible.length > MANY_EDGES * EDGE_SIZE ? possible : withoutBeaten(possible, box)
 }
 
 /**
@@ -50,7 +50,7 @@ function withinReach(edges: OwnedEdges, [west, south, east, north]: Bounds): Own
   const middle: Position = [(west + east) / 2, (south + north) / 2]
   const scale = metresPerDegree(middle[1])
   const halfDiagonal = metresBetween([west, south], [east, north], scale) / 2
-  const distances = new Float64Array(edges.owners.length)
+  const distances = new Float64Array(edges.length / EDGE_SIZE)
   let shortest = Infinity
   for (let edge = 0; edge < distances.length; edge++) {
     const distance = distanceToEdge(edges, edge, middle, scale)
@@ -88,7 +88,7 @@ function withoutBeaten(edges: OwnedEdges, [west, south, east, north]: Bounds): O
   })
   const distances = [0, 0, 0, 0]
   const chosen: number[] = []
-  for (let edge = 0; edge < edges.owners.length; edge++) {
+  for (let edge = 0; edge < edges.length / EDGE_SIZE; edge++) {
     for (let corner = 0; corner < 4; corner++) {
       distances[corner] = distanceToEdge(edges, edge, corners[corner]!, scale)
     }
@@ -107,15 +107,12 @@ function isBeaten(distances: number[], limitsByWitness: number[][]): boolean {
   return false
 }
 
-function pick({ ends, owners }: OwnedEdges, chosen: number[]): OwnedEdges {
-  const picked = {
-    ends: new Float64Array(chosen.length * 4),
-    owners: new Int32Array(chosen.length),
-  }
-  for (let at = 0; at < chosen.length; at++) {
-    const edge = chosen[at]!
-    picked.owners[at] = owners[edge]!
-    for (let part = 0; part < 4; part++) picked.ends[at * 4 + part] = ends[edge * 4 + part]!
+function pick(edges: OwnedEdges, chosen: number[]): OwnedEdges {
+  const picked = new Float64Array(chosen.length * EDGE_SIZE)
+  let next = 0
+  for (const edge of chosen) {
+    const at = edge * EDGE_SIZE
+    for (let part = 0; part < EDGE_SIZE; part++) picked[next++] = edges[at + part]!
   }
   return picked
 }
@@ -124,13 +121,13 @@ function pick({ ends, owners }: OwnedEdges, chosen: number[]): OwnedEdges {
 function nearestPlace(edges: OwnedEdges, point: Position, scale: Position): Position {
   let nearest = 0
   let shortest = Infinity
-  for (let edge = 0; edge < edges.owners.length; edge++) {
+  for (let edge = 0; edge < edges.length / EDGE_SIZE; edge++) {
     const distance = distanceToEdge(edges, edge, point, scale)
     if (distance >= shortest) continue
     shortest = distance
     nearest = edge
   }
-  const [ax = 0, ay = 0, bx = 0, by = 0] = edges.ends.subarray(nearest * 4, nearest * 4 + 4)
+  const [ax = 0, ay = 0, bx = 0, by = 0] = edges.subarray(nearest * EDGE_SIZE)
   const dx = (bx - ax) * scale[0]
   const dy = (by - ay) * scale[1]
   const along = (point[0] - ax) * scale[0] * dx + (point[1] - ay) * scale[1] * dy
@@ -139,18 +136,18 @@ function nearestPlace(edges: OwnedEdges, point: Position, scale: Position): Posi
   return [ax + share * (bx - ax), ay + share * (by - ay)]
 }
 
-function distanceToEdge({ ends }: OwnedEdges, edge: number, point: Position, scale: Position): number {
-  const at = edge * 4
+function distanceToEdge(edges: OwnedEdges, edge: number, point: Position, scale: Position): number {
+  const at = edge * EDGE_SIZE
   const x = point[0]
   const y = point[1]
   const scaleX = scale[0]
   const scaleY = scale[1]
   return Math.sqrt(
     squaredDistanceToEdge(
-      (ends[at]! - x) * scaleX,
-      (ends[at + 1]! - y) * scaleY,
-      (ends[at + 2]! - x) * scaleX,
-      (ends[at + 3]! - y) * scaleY,
+      (edges[at]! - x) * scaleX,
+      (edges[at + 1]! - y) * scaleY,
+      (edges[at + 2]! - x) * scaleX,
+      (edges[at + 3]! - y) * scaleY,
     ),
   )
 }

@@ -43,7 +43,8 @@ export function findOverlaps(siblings: readonly Shape[]): Overlap[] {
       const other = measured[otherPlace]!
       if (otherPlace <= place || !(shape.isNew || other.isNew)) continue
       const tolerance = ROUNDING_METRES * Math.min(shape.perimeter, other.perimeter)
-      const squareMetres = sharedSquareMetres(shape, other)
+      const shared = sharedSquareDegrees(shape, other)
+      const squareMetres = shared && shared * squareMetresPerDegree(shape.bounds)
       if (squareMetres !== null && squareMetres <= tolerance) continue
       overlaps.push({ code: shape.code, otherCode: other.code, squareMetres })
     }
@@ -57,11 +58,11 @@ export function findOverlaps(siblings: readonly Shape[]): Overlap[] {
  */
 export function shareOutside(child: AreaGeometry, parent: AreaGeometry): number | null {
   const shape = measure({ code: '', geometry: child, isNew: true })
-  const inside = sharedSquareMetres(shape, measure({ code: '', geometry: parent, isNew: false }))
+  const inside = sharedSquareDegrees(shape, measure({ code: '', geometry: parent, isNew: false }))
   if (inside === null) return null
-  const whole = squareMetres(child)
-  const outside = whole - inside
-  return outside <= ROUNDING_METRES * shape.perimeter ? 0 : outside / whole
+  const whole = shape.polygon.getArea()
+  const outsideMetres = (whole - inside) * squareMetresPerDegree(shape.bounds)
+  return outsideMetres <= ROUNDING_METRES * shape.perimeter ? 0 : (whole - inside) / whole
 }
 
 /** The size of an area in square metres: 0.1 % off for a shape 100 km across. */
@@ -82,18 +83,14 @@ function measure(shape: Shape): MeasuredShape {
   return { ...shape, bounds, polygon, perimeter: perimeterMetres(shape.geometry, bounds) }
 }
 
-/** Square metres that two shapes share; null when the library gives up. */
-function sharedSquareMetres(a: MeasuredShape, b: MeasuredShape): number | null {
-  const west = Math.max(a.bounds[0], b.bounds[0])
-  const south = Math.max(a.bounds[1], b.bounds[1])
-  const east = Math.min(a.bounds[2], b.bounds[2])
-  const north = Math.min(a.bounds[3], b.bounds[3])
-  if (west >= east || south >= north) return 0
-  const scale = squareMetresPerDegree([west, south, east, north])
+/** What two shapes share, in square degrees; null when the library gives up. */
+function sharedSquareDegrees(a: MeasuredShape, b: MeasuredShape): number | null {
+  const isApartX = a.bounds[0] >= b.bounds[2] || b.bounds[0] >= a.bounds[2]
+  const isApartY = a.bounds[1] >= b.bounds[3] || b.bounds[1] >= a.bounds[3]
+  if (isApartX || isApartY) return 0
   try {
     // It first overlays as it is and snaps nearly equal points together only when that fails.
-    const shared = SnapIfNeededOverlayOp.overlayOp(a.polygon, b.polygon, OverlayOp.INTERSECTION)
-    return shared.getArea() * scale
+    return SnapIfNeededOverlayOp.overlayOp(a.polygon, b.polygon, OverlayOp.INTERSECTION).getArea()
   } catch {
     return null
   }

@@ -15,6 +15,14 @@ export interface AuditEntry {
 export async function writeAudit(tx: Transaction, entry: AuditEntry, at: Date): Promise<void> {
   await tx
     .insertInto('audit_entries')
-    .values({ id: randomIds.next(at), at, account_id: entry.accountId, action: entry.action, object_kind: entry.objectKind, object_id: entry.objectId, detail: JSON.stringify(entry.detail) })
+    .values({
+      id: randomIds.next(at),
+      at,
+      account_id: entry.accountId,
+      action: entry.action,
+      object_kind: entry.objectKind,
+      object_id: entry.objectId,
+      detail: JSON.stringify(entry.detail),
+    })
     .execute()
 }

@@ -14,21 +14,19 @@ export interface CategoryBook {
 
 export async function readCategories(db: Reader): Promise<CategoryBook> {
   const rows = await db.selectFrom('categories').selectAll().where('ended_at', 'is', null).orderBy('code').execute()
-  const all = rows.map(
-    (row): Category => ({
-      code: row.code,
-      parentCode: row.parent_code,
-      family: row.family as Category['family'],
-      nameZh: row.name_zh,
-      nameEn: row.name_en,
-      severity: row.severity as Severity,
-      defaultOrganisationCode: row.default_organisation_code,
-      filingConditionZh: row.filing_condition_zh,
-      filingConditionEn: row.filing_condition_en,
-      closingConditionZh: row.closing_condition_zh,
-      closingConditionEn: row.closing_condition_en,
-    }),
-  )
+  const all = rows.map((row): Category => ({
+    code: row.code,
+    parentCode: row.parent_code,
+    family: row.family as Category['family'],
+    nameZh: row.name_zh,
+    nameEn: row.name_en,
+    severity: row.severity as Severity,
+    defaultOrganisationCode: row.default_organisation_code,
+    filingConditionZh: row.filing_condition_zh,
+    filingConditionEn: row.filing_condition_en,
+    closingConditionZh: row.closing_condition_zh,
+    closingConditionEn: row.closing_condition_en,
+  }))
   const byCode = new Map(all.map((category) => [category.code, category]))
   return { all: () => all, get: (code) => byCode.get(code) }
 }

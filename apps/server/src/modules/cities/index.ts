@@ -1,4 +1,4 @@
-export { seedCity } from "./seed-city.ts"
+export { seedCity } from './seed-city.ts'
 import { routes } from '@linli/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Reader, Transaction } from '../../platform/db.ts'

@@ -20,11 +20,29 @@ export const defaultLevels = [
 export async function seedCity(tx: Transaction, ids: IdSource, at: Date): Promise<void> {
   await tx
     .insertInto('levels')
-    .values(defaultLevels.map((level, rank) => ({ code: level.code, rank, name_zh: level.nameZh, name_en: level.nameEn, has_desk: level.hasDesk })))
+    .values(
+      defaultLevels.map((level, rank) => ({
+        code: level.code,
+        rank,
+        name_zh: level.nameZh,
+        name_en: level.nameEn,
+        has_desk: level.hasDesk,
+      })),
+    )
     .execute()
   await seedCategories(tx)
   await tx
     .insertInto('limits')
-    .values(defaultLimits.map((limit) => ({ id: ids.next(at), clock: limit.clock, category_code: limit.categoryCode, severity: limit.severity, area_class: limit.areaClass, amount: limit.amount, unit: limit.unit })))
+    .values(
+      defaultLimits.map((limit) => ({
+        id: ids.next(at),
+        clock: limit.clock,
+        category_code: limit.categoryCode,
+        severity: limit.severity,
+        area_class: limit.areaClass,
+        amount: limit.amount,
+        unit: limit.unit,
+      })),
+    )
     .execute()
 }

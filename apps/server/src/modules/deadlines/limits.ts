@@ -77,7 +77,11 @@ export function deadlineOf(calendar: WorkingCalendar, start: Date, limit: Limit)
   const naturalMinutes = { minutes: 1, hours: 60, days: 1440 }[limit.unit as 'minutes' | 'hours' | 'days']
   if (naturalMinutes !== undefined) {
     const milliseconds = limit.amount * naturalMinutes * 60_000
-    return { dueAt: new Date(start.getTime() + milliseconds), yellowAt: new Date(start.getTime() + milliseconds * yellowShare), announced: true }
+    return {
+      dueAt: new Date(start.getTime() + milliseconds),
+      yellowAt: new Date(start.getTime() + milliseconds * yellowShare),
+      announced: true,
+    }
   }
   const minutes = limit.amount * (limit.unit === 'working_hours' ? 60 : calendar.minutesPerDay)
   const due = addWorkingMinutes(calendar, start, minutes)
@@ -93,7 +97,8 @@ export function mostSpecific(rules: readonly LimitRule[], limitCase: LimitCase):
     if (candidate.categoryCode !== null && candidate.categoryCode !== limitCase.categoryCode) continue
     if (candidate.severity !== null && candidate.severity !== limitCase.severity) continue
     if (candidate.areaClass !== null && candidate.areaClass !== limitCase.areaClass) continue
-    const weight = (candidate.categoryCode === null ? 0 : 4) + (candidate.severity === null ? 0 : 2) + (candidate.areaClass === null ? 0 : 1)
+    const weight =
+      (candidate.categoryCode === null ? 0 : 4) + (candidate.severity === null ? 0 : 2) + (candidate.areaClass === null ? 0 : 1)
     if (weight > bestWeight) [best, bestWeight] = [candidate, weight]
   }
   if (!best) throw new Error(`The city has no limit for the clock "${limitCase.clock}".`)
@@ -102,5 +107,12 @@ export function mostSpecific(rules: readonly LimitRule[], limitCase: LimitCase):
 
 export async function readLimits(db: Reader): Promise<LimitRule[]> {
   const rows = await db.selectFrom('limits').selectAll().execute()
-  return rows.map((row) => ({ clock: row.clock as ClockKind, categoryCode: row.category_code, severity: row.severity as Severity | null, areaClass: row.area_class, amount: row.amount, unit: row.unit as Limit['unit'] }))
+  return rows.map((row) => ({
+    clock: row.clock as ClockKind,
+    categoryCode: row.category_code,
+    severity: row.severity as Severity | null,
+    areaClass: row.area_class,
+    amount: row.amount,
+    unit: row.unit as Limit['unit'],
+  }))
 }

@@ -16,7 +16,10 @@ export function writeFeedCursor(cursor: FeedCursor): string {
 export function readFeedCursor(text: string | undefined): FeedCursor | null {
   const match = /^(\d{1,18}):([\d,]{0,20000})$/.exec(text ?? '')
   if (!match) return null
-  const read = (match[2] ?? '').split(',').filter((part) => part !== '').map(Number)
+  const read = (match[2] ?? '')
+    .split(',')
+    .filter((part) => part !== '')
+    .map(Number)
   return { horizon: Number(match[1]), read: new Set(read) }
 }
 

@@ -69,7 +69,20 @@ interface Row {
 function entryOf(row: Row): FeedEntry {
   return {
     transaction: row.transaction_id,
-    change: { matterId: row.matter_id, number: row.number, version: row.seq, action: row.action, state: row.to_state as MatterState, at: row.at.toISOString(), areaId: row.area_id },
-    visibility: { id: row.matter_id, areaPath: row.area_path, organisationIds: row.organisation_ids, reporterAccountId: row.reporter_account_id },
+    change: {
+      matterId: row.matter_id,
+      number: row.number,
+      version: row.seq,
+      action: row.action,
+      state: row.to_state as MatterState,
+      at: row.at.toISOString(),
+      areaId: row.area_id,
+    },
+    visibility: {
+      id: row.matter_id,
+      areaPath: row.area_path,
+      organisationIds: row.organisation_ids,
+      reporterAccountId: row.reporter_account_id,
+    },
   }
 }

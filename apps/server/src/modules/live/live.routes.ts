@@ -29,14 +29,23 @@ export function liveRoutes(serve: Serve<Actor>, tools: LiveTools): void {
   serve(routes.openStream, async ({ caller, request, reply }) => {
     reply.hijack()
     const response = reply.raw
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'keep-alive' })
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    })
     const stream = new Stream(response, caller)
     const resume = readFeedCursor(headerText(request.headers['last-event-id']))
     await start(tools, stream, resume)
 
     const token = request.cookies[sessionCookie]
     // A session that has ended, or whose posts changed, is cut off or sees by its new rights at once.
-    const recheck = () => void tools.authenticator.actorOfToken(token ?? '').then((actor) => (actor ? stream.seeAs(actor) : stream.signOut()), () => {})
+    const recheck = () =>
+      void tools.authenticator.actorOfToken(token ?? '').then(
+        (actor) => (actor ? stream.seeAs(actor) : stream.signOut()),
+        () => {},
+      )
     const stopRechecking = tools.wakeup.on('people', recheck)
     const heartbeat = setInterval(() => stream.beat(), heartbeatMs)
     const end = () => response.end()

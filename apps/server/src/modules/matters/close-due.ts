@@ -25,7 +25,14 @@ export async function closeDue(tools: MatterTools): Promise<number> {
       .execute()
     for (const clock of due) {
       try {
-        await performAction(tools.db, contextAt(tools.books, clock.due_at), { action: 'close', matterId: clock.matter_id, input: {}, expectedVersion: null, actor: systemActor, intention: null })
+        await performAction(tools.db, contextAt(tools.books, clock.due_at), {
+          action: 'close',
+          matterId: clock.matter_id,
+          input: {},
+          expectedVersion: null,
+          actor: systemActor,
+          intention: null,
+        })
         closed += 1
       } catch (error) {
         // Somebody rated, or another process closed it, in this very moment.

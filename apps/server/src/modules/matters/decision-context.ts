@@ -17,10 +17,26 @@ export interface DecisionContext {
 }
 
 /** A clock of this matter that starts now. */
-export function startClock(context: DecisionContext, matter: Pick<Matter, 'categoryCode' | 'severity' | 'areaId'>, kind: ClockKind, assignmentId: string | null = null): NewClock {
+export function startClock(
+  context: DecisionContext,
+  matter: Pick<Matter, 'categoryCode' | 'severity' | 'areaId'>,
+  kind: ClockKind,
+  assignmentId: string | null = null,
+): NewClock {
   const areaClass = context.areas.get(matter.areaId)?.areaClass ?? 'town'
-  const deadline = context.deadlines.deadline({ clock: kind, categoryCode: matter.categoryCode, severity: matter.severity, areaClass }, context.now)
-  return { id: context.newId(), kind, assignmentId, startedAt: context.now, dueAt: deadline.dueAt, yellowAt: deadline.yellowAt, announced: deadline.announced }
+  const deadline = context.deadlines.deadline(
+    { clock: kind, categoryCode: matter.categoryCode, severity: matter.severity, areaClass },
+    context.now,
+  )
+  return {
+    id: context.newId(),
+    kind,
+    assignmentId,
+    startedAt: context.now,
+    dueAt: deadline.dueAt,
+    yellowAt: deadline.yellowAt,
+    announced: deadline.announced,
+  }
 }
 
 /** The running clocks of these kinds. */
@@ -39,7 +55,12 @@ export function tellArea(context: DecisionContext, areaId: string, event: string
 }
 
 /** A notice to those in post at an organisation. */
-export function tellOrganisation(context: DecisionContext, organisationId: string, event: string, facts: Record<string, unknown> = {}): NewNotice {
+export function tellOrganisation(
+  context: DecisionContext,
+  organisationId: string,
+  event: string,
+  facts: Record<string, unknown> = {},
+): NewNotice {
   return { id: context.newId(), event, to: { organisationId }, facts }
 }
 
@@ -49,4 +70,3 @@ export function deskOfMatter(context: DecisionContext, matter: Pick<Matter, 'are
   if (!desk) throw new Error(`No desk above area ${matter.areaId}`)
   return desk.id
 }
-

@@ -13,7 +13,11 @@ export interface MatterNumbers {
 export function numbersFrom(db: Db): MatterNumbers {
   let block: Promise<number> | null = null
   let used = blockSize
-  const take = async () => Number((await db.pool.query<{ first: number }>({ name: 'matter_numbers', text: `select nextval('matter_numbers') as first` })).rows[0]?.first)
+  const take = async () =>
+    Number(
+      (await db.pool.query<{ first: number }>({ name: 'matter_numbers', text: `select nextval('matter_numbers') as first` })).rows[0]
+        ?.first,
+    )
   return {
     async next(now) {
       if (used >= blockSize) {

@@ -4,8 +4,17 @@ import type { Intention } from '../../platform/idempotency.ts'
 import type { Assignment, Matter, RunningClock } from './matter.ts'
 
 /** A matter with all a decision needs, and the answer this intention has got before, in one round trip. */
-export async function loadMatter(db: Db, matterId: string, intention: Intention | null, now: Date): Promise<{ matter: Matter | null; stored: { request_hash: Buffer; answer: unknown } | null }> {
-  const [row] = await runStatement<LoadedRow>(db, { name: 'load_matter', text: loadText, values: [matterId, intention?.owner ?? null, intention?.key ?? null, now] })
+export async function loadMatter(
+  db: Db,
+  matterId: string,
+  intention: Intention | null,
+  now: Date,
+): Promise<{ matter: Matter | null; stored: { request_hash: Buffer; answer: unknown } | null }> {
+  const [row] = await runStatement<LoadedRow>(db, {
+    name: 'load_matter',
+    text: loadText,
+    values: [matterId, intention?.owner ?? null, intention?.key ?? null, now],
+  })
   if (!row) return { matter: null, stored: null }
   return {
     matter: row.id === null ? null : matterOf(row as LoadedRow & MatterColumns),
@@ -129,7 +138,12 @@ function matterOf(row: MatterColumns): Matter {
       dueAt: dateOf(assignment.dueAt),
       returnReason: assignment.returnReason as ReturnReason | null,
     })),
-    clocks: (row.clocks ?? []).map((clock) => ({ ...clock, startedAt: new Date(clock.startedAt), dueAt: new Date(clock.dueAt), yellowAt: new Date(clock.yellowAt) })),
+    clocks: (row.clocks ?? []).map((clock) => ({
+      ...clock,
+      startedAt: new Date(clock.startedAt),
+      dueAt: new Date(clock.dueAt),
+      yellowAt: new Date(clock.yellowAt),
+    })),
     hasGridWorker: row.has_grid_worker,
   }
 }

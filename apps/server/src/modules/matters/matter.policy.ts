@@ -20,7 +20,9 @@ const readsOrganisationMatters: readonly string[] = ['dispatcher', 'handler']
 export function sightOf(actor: Actor): Sight {
   return {
     areaPaths: actor.posts.flatMap((post) => (post.areaPath !== null && readsAreaMatters.includes(post.role) ? [post.areaPath] : [])),
-    organisationIds: actor.posts.flatMap((post) => (post.organisationId !== null && readsOrganisationMatters.includes(post.role) ? [post.organisationId] : [])),
+    organisationIds: actor.posts.flatMap((post) =>
+      post.organisationId !== null && readsOrganisationMatters.includes(post.role) ? [post.organisationId] : [],
+    ),
     accountId: actor.accountId,
     receiptMatterId: actor.receiptMatterId,
   }
@@ -59,7 +61,12 @@ export function abilities(actor: Actor, matter: Matter): Ability[] {
  * The edge of an action and the hat by which this actor may take it. Null `edge`: not from this state.
  * Null `hat`: not by this actor.
  */
-export function findEdge(actor: Actor, matter: Matter, action: MatterAction, assignment: Assignment | null): { edge: Edge | null; hat: Hat | null } {
+export function findEdge(
+  actor: Actor,
+  matter: Matter,
+  action: MatterAction,
+  assignment: Assignment | null,
+): { edge: Edge | null; hat: Hat | null } {
   const edge = edgesFrom(matter).find((candidate) => candidate.action === action) ?? null
   return { edge, hat: edge ? edge.by(actor, matter, assignment) : null }
 }

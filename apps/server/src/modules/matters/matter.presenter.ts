@@ -47,11 +47,25 @@ export function presentRow(row: ListedMatter, names: Names, now: Date): MatterRo
 }
 
 /** A whole matter as this actor may see it: the handled party never learns who reported, the public not what is internal. */
-export async function presentMatter(db: Reader, keys: PersonalDataKeys, matter: Matter, actor: Actor, names: Names, now: Date): Promise<PresentedMatter> {
+export async function presentMatter(
+  db: Reader,
+  keys: PersonalDataKeys,
+  matter: Matter,
+  actor: Actor,
+  names: Names,
+  now: Date,
+): Promise<PresentedMatter> {
   const isReporter = actor.receiptMatterId === matter.id || (actor.accountId !== null && actor.accountId === matter.reporterAccountId)
   const isStaff = actor.kind === 'staff'
-  const isDesk = actor.posts.some((post) => post.role === 'desk_clerk' && post.areaPath !== null && matter.areaPath.startsWith(post.areaPath))
-  const [timeline, clocks, rating, contact] = await Promise.all([findTimeline(db, matter.id), findClocks(db, matter.id), findRating(db, matter.id), isDesk && !matter.anonymous ? findContact(db, matter.id) : null])
+  const isDesk = actor.posts.some(
+    (post) => post.role === 'desk_clerk' && post.areaPath !== null && matter.areaPath.startsWith(post.areaPath),
+  )
+  const [timeline, clocks, rating, contact] = await Promise.all([
+    findTimeline(db, matter.id),
+    findClocks(db, matter.id),
+    findRating(db, matter.id),
+    isDesk && !matter.anonymous ? findContact(db, matter.id) : null,
+  ])
   const visible = timeline.filter((entry) => isStaff || entry.visibility === 'public')
   const handlers = matter.assignments.flatMap((assignment) => (assignment.handlerAccountId === null ? [] : [assignment.handlerAccountId]))
   const actors = visible.flatMap((entry) => (entry.account_id === null || entry.actor_role === 'reporter' ? [] : [entry.account_id]))
@@ -88,7 +102,15 @@ export async function presentMatter(db: Reader, keys: PersonalDataKeys, matter: 
     closedAt: matter.closedAt?.toISOString() ?? null,
     publicAnswer: matter.publicAnswer,
     refusal: matter.refusalReason === null ? null : { reason: matter.refusalReason, words: matter.refusalWords ?? '' },
-    rating: rating ? { solved: rating.solved, stars: rating.stars, reasons: rating.reasons as NonNullable<PresentedMatter['rating']>['reasons'], words: rating.words, at: rating.at.toISOString() } : null,
+    rating: rating
+      ? {
+          solved: rating.solved,
+          stars: rating.stars,
+          reasons: rating.reasons as NonNullable<PresentedMatter['rating']>['reasons'],
+          words: rating.words,
+          at: rating.at.toISOString(),
+        }
+      : null,
     assignments: matter.assignments.map((assignment) => ({
       id: assignment.id,
       part: assignment.part,
@@ -122,7 +144,11 @@ export async function presentMatter(db: Reader, keys: PersonalDataKeys, matter: 
 type EntryRow = Awaited<ReturnType<typeof findTimeline>>[number]
 
 function presentEntry(entry: EntryRow, names: Names, people: ReadonlyMap<string, string>): TimelineEntry {
-  const place = entry.actor_organisation_id ? organisationName(names, entry.actor_organisation_id) : entry.actor_area_id ? areaName(names, entry.actor_area_id).name : null
+  const place = entry.actor_organisation_id
+    ? organisationName(names, entry.actor_organisation_id)
+    : entry.actor_area_id
+      ? areaName(names, entry.actor_area_id).name
+      : null
   return {
     seq: entry.seq,
     at: entry.at.toISOString(),

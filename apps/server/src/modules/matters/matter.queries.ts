@@ -19,8 +19,25 @@ export interface MatterFilter {
 export type ListedMatter = Awaited<ReturnType<typeof findMatters>>['rows'][number]
 
 const columns = [
-  'id', 'number', 'kind', 'state', 'version', 'text', 'address', 'category_code', 'severity', 'source', 'area_id', 'holder_area_id', 'holder_organisation_id',
-  'reported_at', 'promised_at', 'due_at', 'yellow_at', 'rework_count', 'closed_at',
+  'id',
+  'number',
+  'kind',
+  'state',
+  'version',
+  'text',
+  'address',
+  'category_code',
+  'severity',
+  'source',
+  'area_id',
+  'holder_area_id',
+  'holder_organisation_id',
+  'reported_at',
+  'promised_at',
+  'due_at',
+  'yellow_at',
+  'rework_count',
+  'closed_at',
 ] as const
 
 /**
@@ -118,7 +135,9 @@ function inView(where: MatterExpression, view: MatterView, actor: Actor, now: Da
 }
 
 function heldBy(where: MatterExpression, actor: Actor): Condition {
-  const areaIds = actor.posts.flatMap((post) => (post.areaId !== null && (post.role === 'desk_clerk' || post.role === 'grid_worker') ? [post.areaId] : []))
+  const areaIds = actor.posts.flatMap((post) =>
+    post.areaId !== null && (post.role === 'desk_clerk' || post.role === 'grid_worker') ? [post.areaId] : [],
+  )
   return areaIds.length > 0 ? where('holder_area_id', 'in', areaIds) : sql<SqlBool>`false`
 }
 
@@ -154,13 +173,22 @@ export function findRating(db: Reader, matterId: string) {
 /** Names of accounts by id, for those who may read them. */
 export async function findNames(db: Reader, accountIds: readonly string[]): Promise<Map<string, string>> {
   if (accountIds.length === 0) return new Map()
-  const rows = await db.selectFrom('accounts').select(['id', 'display_name']).where('id', 'in', [...new Set(accountIds)]).execute()
+  const rows = await db
+    .selectFrom('accounts')
+    .select(['id', 'display_name'])
+    .where('id', 'in', [...new Set(accountIds)])
+    .execute()
   return new Map(rows.map((row) => [row.id, row.display_name]))
 }
 
 /** The encrypted phone number by which the reporter can be reached; null when none was left. */
 export async function findContact(db: Reader, matterId: string): Promise<Buffer | null> {
-  const row = await db.selectFrom('matters as m').leftJoin('accounts as a', 'a.id', 'm.reporter_account_id').select(['m.contact_cipher', 'a.phone_cipher']).where('m.id', '=', matterId).executeTakeFirst()
+  const row = await db
+    .selectFrom('matters as m')
+    .leftJoin('accounts as a', 'a.id', 'm.reporter_account_id')
+    .select(['m.contact_cipher', 'a.phone_cipher'])
+    .where('m.id', '=', matterId)
+    .executeTakeFirst()
   return row?.contact_cipher ?? row?.phone_cipher ?? null
 }
 

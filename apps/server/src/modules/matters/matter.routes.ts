@@ -49,8 +49,19 @@ export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
   })
 }
 
-async function report(tools: MatterTools, actor: Actor, intention: Intention, input: ReportInput, solvedWith?: string): Promise<ReportReceipt> {
-  const receipt = await reportMatter(tools, contextAt(tools.books, tools.clock.now()), { input, actor, intention, ...(solvedWith !== undefined && { solvedWith }) })
+async function report(
+  tools: MatterTools,
+  actor: Actor,
+  intention: Intention,
+  input: ReportInput,
+  solvedWith?: string,
+): Promise<ReportReceipt> {
+  const receipt = await reportMatter(tools, contextAt(tools.books, tools.clock.now()), {
+    input,
+    actor,
+    intention,
+    ...(solvedWith !== undefined && { solvedWith }),
+  })
   committed(tools, solvedWith === undefined ? 'report' : 'solve_on_spot')
   return receipt
 }

@@ -83,14 +83,26 @@ function writeParts(sql: StatementText, writable: Writable): void {
       'notices',
       'id, at, event, account_id, area_id, organisation_id, facts',
       change.notices.map(({ id, event, to, facts }) => [
-        p(id, 'uuid'), p(entry.at, 'timestamptz'), p(event, 'text'),
-        p('accountId' in to ? to.accountId : null, 'uuid'), p('areaId' in to ? to.areaId : null, 'uuid'), p('organisationId' in to ? to.organisationId : null, 'uuid'),
+        p(id, 'uuid'),
+        p(entry.at, 'timestamptz'),
+        p(event, 'text'),
+        p('accountId' in to ? to.accountId : null, 'uuid'),
+        p('areaId' in to ? to.areaId : null, 'uuid'),
+        p('organisationId' in to ? to.organisationId : null, 'uuid'),
         p(JSON.stringify(facts), 'jsonb'),
       ]),
     )
   if (change.rating)
     sql.insert('ratings', 'id, account_id, at, solved, stars, reasons, words', [
-      [p(change.rating.id, 'uuid'), p(accountId, 'uuid'), p(entry.at, 'timestamptz'), p(change.rating.solved, 'boolean'), p(change.rating.stars, 'integer'), p(change.rating.reasons, 'text[]'), p(change.rating.words, 'text')],
+      [
+        p(change.rating.id, 'uuid'),
+        p(accountId, 'uuid'),
+        p(entry.at, 'timestamptz'),
+        p(change.rating.solved, 'boolean'),
+        p(change.rating.stars, 'integer'),
+        p(change.rating.reasons, 'text[]'),
+        p(change.rating.words, 'text'),
+      ],
     ])
   if (intention)
     sql.with(
@@ -101,24 +113,55 @@ function writeParts(sql: StatementText, writable: Writable): void {
 
 function writeEntry(sql: StatementText, entry: SealedEntry): void {
   const p = (value: unknown, type: string) => sql.parameter(value, type)
-  sql.insert('timeline_entries', 'seq, at, account_id, actor_role, actor_area_id, actor_organisation_id, action, from_state, to_state, holder_area_id, holder_organisation_id, visibility, content, content_digest, previous_hash, hash', [
+  sql.insert(
+    'timeline_entries',
+    'seq, at, account_id, actor_role, actor_area_id, actor_organisation_id, action, from_state, to_state, holder_area_id, holder_organisation_id, visibility, content, content_digest, previous_hash, hash',
     [
-      p(entry.seq, 'integer'), p(entry.at, 'timestamptz'), p(entry.accountId, 'uuid'), p(entry.hat.role, 'text'), p(entry.hat.areaId, 'uuid'), p(entry.hat.organisationId, 'uuid'),
-      p(entry.action, 'text'), p(entry.fromState, 'text'), p(entry.toState, 'text'), p(entry.holder.areaId, 'uuid'), p(entry.holder.organisationId, 'uuid'), p(entry.visibility, 'text'),
-      p(JSON.stringify(entry.content), 'jsonb'), p(entry.contentDigest, 'bytea'), p(entry.previousHash, 'bytea'), p(entry.hash, 'bytea'),
+      [
+        p(entry.seq, 'integer'),
+        p(entry.at, 'timestamptz'),
+        p(entry.accountId, 'uuid'),
+        p(entry.hat.role, 'text'),
+        p(entry.hat.areaId, 'uuid'),
+        p(entry.hat.organisationId, 'uuid'),
+        p(entry.action, 'text'),
+        p(entry.fromState, 'text'),
+        p(entry.toState, 'text'),
+        p(entry.holder.areaId, 'uuid'),
+        p(entry.holder.organisationId, 'uuid'),
+        p(entry.visibility, 'text'),
+        p(JSON.stringify(entry.content), 'jsonb'),
+        p(entry.contentDigest, 'bytea'),
+        p(entry.previousHash, 'bytea'),
+        p(entry.hash, 'bytea'),
+      ],
     ],
-  ])
+  )
 }
 
 function writeClocks(sql: StatementText, { change, entry }: Writable): void {
   const p = (value: unknown, type: string) => sql.parameter(value, type)
   if (change.stopClocks?.length)
-    sql.with('stopped', `update clocks set stopped_at = ${p(entry.at, 'timestamptz')} from matter where clocks.id = any(${p(change.stopClocks.map((clock) => clock.id), 'uuid[]')}) and clocks.matter_id = matter.id`)
+    sql.with(
+      'stopped',
+      `update clocks set stopped_at = ${p(entry.at, 'timestamptz')} from matter where clocks.id = any(${p(
+        change.stopClocks.map((clock) => clock.id),
+        'uuid[]',
+      )}) and clocks.matter_id = matter.id`,
+    )
   if (change.startClocks?.length)
     sql.insert(
       'clocks',
       'id, assignment_id, kind, started_at, due_at, yellow_at, calendar_announced',
-      change.startClocks.map((clock) => [p(clock.id, 'uuid'), p(clock.assignmentId, 'uuid'), p(clock.kind, 'text'), p(clock.startedAt, 'timestamptz'), p(clock.dueAt, 'timestamptz'), p(clock.yellowAt, 'timestamptz'), p(clock.announced, 'boolean')]),
+      change.startClocks.map((clock) => [
+        p(clock.id, 'uuid'),
+        p(clock.assignmentId, 'uuid'),
+        p(clock.kind, 'text'),
+        p(clock.startedAt, 'timestamptz'),
+        p(clock.dueAt, 'timestamptz'),
+        p(clock.yellowAt, 'timestamptz'),
+        p(clock.announced, 'boolean'),
+      ]),
     )
 }
 
@@ -128,7 +171,15 @@ function writeAssignments(sql: StatementText, { change }: Writable): void {
     sql.insert(
       'assignments',
       'id, organisation_id, part, state, instruction, dispatched_at, due_at',
-      change.addAssignments.map((added) => [p(added.id, 'uuid'), p(added.organisationId, 'uuid'), p(added.part, 'text'), p(added.state, 'text'), p(added.instruction, 'text'), p(added.dispatchedAt, 'timestamptz'), p(added.dueAt, 'timestamptz')]),
+      change.addAssignments.map((added) => [
+        p(added.id, 'uuid'),
+        p(added.organisationId, 'uuid'),
+        p(added.part, 'text'),
+        p(added.state, 'text'),
+        p(added.instruction, 'text'),
+        p(added.dispatchedAt, 'timestamptz'),
+        p(added.dueAt, 'timestamptz'),
+      ]),
     )
   for (const [index, set] of (change.setAssignments ?? []).entries())
     sql.with(
@@ -155,7 +206,10 @@ class StatementText {
   /** Inserts rows into a table that has a `matter_id`. */
   insert(table: string, columns: string, rows: readonly (readonly string[])[]): void {
     const values = rows.map((row) => `(${row.join(', ')})`).join(', ')
-    this.with(`new_${table}`, `insert into ${table} (matter_id, ${columns}) select matter.id, rows.* from matter, (values ${values}) as rows`)
+    this.with(
+      `new_${table}`,
+      `insert into ${table} (matter_id, ${columns}) select matter.id, rows.* from matter, (values ${values}) as rows`,
+    )
   }
 
   statement(last: string): Statement {

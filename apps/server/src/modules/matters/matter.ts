@@ -1,4 +1,14 @@
-import type { AssignmentPart, AssignmentState, ClockKind, MatterKind, MatterSource, MatterState, RefusalReason, ReturnReason, Severity } from '@linli/contract'
+import type {
+  AssignmentPart,
+  AssignmentState,
+  ClockKind,
+  MatterKind,
+  MatterSource,
+  MatterState,
+  RefusalReason,
+  ReturnReason,
+  Severity,
+} from '@linli/contract'
 
 /** Who must act now; both null only when the matter has ended or waits for its reporter. */
 export interface Holder {

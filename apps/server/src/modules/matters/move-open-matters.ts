@@ -6,18 +6,42 @@ import { appendEntry } from './append-entry.ts'
  * same one. Closed matters stay with the old area, so that old figures stay true.
  */
 export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) => {
-  const open = await tx.selectFrom('matters').select(['id', 'longitude', 'latitude', 'holder_area_id']).where('area_id', '=', move.fromAreaId).where('closed_at', 'is', null).forUpdate().execute()
+  const open = await tx
+    .selectFrom('matters')
+    .select(['id', 'longitude', 'latitude', 'holder_area_id'])
+    .where('area_id', '=', move.fromAreaId)
+    .where('closed_at', 'is', null)
+    .forUpdate()
+    .execute()
   for (const matter of open) {
     const { longitude, latitude } = matter
-    const inside = longitude === null || latitude === null ? undefined : move.to.find((area) => area.geometry !== null && isInside([longitude, latitude], area.geometry))
+    const inside =
+      longitude === null || latitude === null
+        ? undefined
+        : move.to.find((area) => area.geometry !== null && isInside([longitude, latitude], area.geometry))
     const target = inside ?? move.to[0]
     if (!target) continue
     await tx
       .updateTable('matters')
-      .set({ area_id: target.areaId, area_path: target.path, ...(matter.holder_area_id === move.fromAreaId && { holder_area_id: target.areaId }) })
+      .set({
+        area_id: target.areaId,
+        area_path: target.path,
+        ...(matter.holder_area_id === move.fromAreaId && { holder_area_id: target.areaId }),
+      })
       .where('id', '=', matter.id)
       .execute()
-    await appendEntry(tx, matter.id, { action: 'area_reorganised', accountId, hat: { role: 'administrator', areaId: target.areaId, organisationId: null }, visibility: 'internal', content: { reason: move.reason, fromAreaId: move.fromAreaId, toAreaId: target.areaId } }, at)
+    await appendEntry(
+      tx,
+      matter.id,
+      {
+        action: 'area_reorganised',
+        accountId,
+        hat: { role: 'administrator', areaId: target.areaId, organisationId: null },
+        visibility: 'internal',
+        content: { reason: move.reason, fromAreaId: move.fromAreaId, toAreaId: target.areaId },
+      },
+      at,
+    )
   }
   return open.length
 }

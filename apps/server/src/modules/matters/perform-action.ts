@@ -59,9 +59,14 @@ export interface PreparedAction {
 }
 
 /** Policy and rule of one edge, without a database. */
-export function prepareAction(context: DecisionContext, matter: Matter, request: Pick<ActionRequest, 'action' | 'assignmentId' | 'input' | 'expectedVersion' | 'actor'>): PreparedAction {
+export function prepareAction(
+  context: DecisionContext,
+  matter: Matter,
+  request: Pick<ActionRequest, 'action' | 'assignmentId' | 'input' | 'expectedVersion' | 'actor'>,
+): PreparedAction {
   const { actor, action } = request
-  const assignment = request.assignmentId === undefined ? null : (matter.assignments.find((each) => each.id === request.assignmentId) ?? null)
+  const assignment =
+    request.assignmentId === undefined ? null : (matter.assignments.find((each) => each.id === request.assignmentId) ?? null)
   if (request.assignmentId !== undefined && !assignment) throw new LinliError('not_found')
   const isStale = request.expectedVersion !== null && request.expectedVersion !== matter.version
   const { edge, hat } = findEdge(actor, matter, action, assignment)
@@ -73,8 +78,32 @@ export function prepareAction(context: DecisionContext, matter: Matter, request:
   if (!edge.to.includes(change.to)) throw new Error(`${action} led from ${matter.state} to ${change.to}, which its table does not name`)
   const after = apply(matter, change)
   const at = context.now
-  const entry = seal({ matterId: matter.id, seq: after.version, at, accountId: actor.accountId, hat, action, fromState: matter.state, toState: after.state, holder: after.holder, visibility: change.entry.visibility, content: change.entry.content }, matter.chainHead)
-  const receipt: ActionReceipt = { matterId: matter.id, number: matter.number, state: after.state, version: after.version, at: at.toISOString(), promisedAt: after.promisedAt?.toISOString() ?? null, dueAt: after.dueAt?.toISOString() ?? null, assignmentIds: (change.addAssignments ?? []).map((added) => added.id) }
+  const entry = seal(
+    {
+      matterId: matter.id,
+      seq: after.version,
+      at,
+      accountId: actor.accountId,
+      hat,
+      action,
+      fromState: matter.state,
+      toState: after.state,
+      holder: after.holder,
+      visibility: change.entry.visibility,
+      content: change.entry.content,
+    },
+    matter.chainHead,
+  )
+  const receipt: ActionReceipt = {
+    matterId: matter.id,
+    number: matter.number,
+    state: after.state,
+    version: after.version,
+    at: at.toISOString(),
+    promisedAt: after.promisedAt?.toISOString() ?? null,
+    dueAt: after.dueAt?.toISOString() ?? null,
+    assignmentIds: (change.addAssignments ?? []).map((added) => added.id),
+  }
   return { before: matter, after: { ...after, chainHead: entry.hash }, change, entry, accountId: actor.accountId, receipt }
 }
 

@@ -29,7 +29,9 @@ export async function proveMatter(db: Reader, matterId: string, head: Buffer): P
     brokenAt: broken ?? (endsAtHead ? null : (last?.seq ?? 0)),
     head: last?.hash.toString('hex') ?? '',
     versions: entries.map((entry) => entry.seq),
-    alwaysHeld: entries.every((entry) => unheldStates.includes(entry.toState) || entry.holder.areaId !== null || entry.holder.organisationId !== null),
+    alwaysHeld: entries.every(
+      (entry) => unheldStates.includes(entry.toState) || entry.holder.areaId !== null || entry.holder.organisationId !== null,
+    ),
   }
 }
 

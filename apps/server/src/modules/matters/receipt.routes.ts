@@ -16,7 +16,9 @@ export function receiptRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
       await tools.throttle.fail('receipt', request.ip)
       throw new LinliError('wrong_receipt_code')
     }
-    const session = await inTransaction(tools.db, (tx) => openSession(tx, { accountId: null, receiptMatterId: found.id, kind: 'receipt' }, originOf(request).userAgent, tools.clock.now()))
+    const session = await inTransaction(tools.db, (tx) =>
+      openSession(tx, { accountId: null, receiptMatterId: found.id, kind: 'receipt' }, originOf(request).userAgent, tools.clock.now()),
+    )
     return welcome(tools, reply, session)
   })
 }

@@ -3,7 +3,7 @@ import { sha256 } from '../../platform/canonical.ts'
 import { type Db, runStatement, sqlStateOf, uniqueViolation } from '../../platform/db.ts'
 import { findAnswer, type Intention } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
-import { type PersonalDataKeys, readableSecret } from '../../platform/secrets.ts'
+import type { PersonalDataKeys } from '../../platform/secrets.ts'
 import type { Actor } from '../access/index.ts'
 import { toWgs84Point, type TreeArea } from '../areas/index.ts'
 import { solvedOnSpot } from './actions/solve-on-spot.ts'
@@ -41,16 +41,28 @@ export async function reportMatter(tools: ReportTools, context: DecisionContext,
   const prepared = prepareReport(tools.keys, context, report, number)
   try {
     await runStatement(tools.db, insertMatter({ ...prepared.writable, intention }, prepared.facts))
-    return prepared.receipt
+    return withCode(tools.keys, prepared.writable.receipt)
   } catch (error) {
     const before = intention && sqlStateOf(error) === uniqueViolation ? await findAnswer(tools.db.read, intention) : null
-    if (before) return before.answer as ReportReceipt
+    if (before) return withCode(tools.keys, before.answer as KeptReceipt)
     throw error
   }
 }
 
+/** What is kept of the answer: without the receipt code, which is a secret and is worked out again for a repetition. */
+type KeptReceipt = Omit<ReportReceipt, 'receiptCode'> & { byReceipt: boolean }
+
+function withCode(keys: PersonalDataKeys, { byReceipt, ...receipt }: KeptReceipt): ReportReceipt {
+  return { ...receipt, receiptCode: byReceipt ? keys.receiptCode(receipt.matterId) : null }
+}
+
 /** Everything a report will write, without a database. */
-export function prepareReport(keys: PersonalDataKeys, context: DecisionContext, { input, solvedWith, actor }: Report, number: string): { writable: Omit<Writable, 'intention'>; facts: NewMatterFacts; receipt: ReportReceipt } {
+export function prepareReport(
+  keys: PersonalDataKeys,
+  context: DecisionContext,
+  { input, solvedWith, actor }: Report,
+  number: string,
+): { writable: Omit<Writable, 'intention' | 'receipt'> & { receipt: KeptReceipt }; facts: NewMatterFacts } {
   if (input.categoryCode !== undefined && !context.category(input.categoryCode)) throw new LinliError('unknown_category')
   const place = placeOf(context, input)
   const hat = hatOf(actor, place.area)
@@ -58,14 +70,35 @@ export function prepareReport(keys: PersonalDataKeys, context: DecisionContext, 
 
   const id = context.newId()
   const reporterAccountId = hat.role === 'reporter' || hat.role === 'grid_worker' ? actor.accountId : null
-  const receiptCode = reporterAccountId === null ? formatReceipt(readableSecret(16)) : null
+  const receiptCode = reporterAccountId === null ? keys.receiptCode(id) : null
   const unborn = newMatter(context, { id, number, input, place, hat, reporterAccountId, hasReceipt: receiptCode !== null })
   const change = solvedWith === undefined ? reported(context, unborn, input) : solvedOnSpot(unborn, solvedWith, context)
   const after = apply(unborn, change)
-  const content = { ...change.entry.content, text: input.text, ...(input.address && { address: input.address }), areaId: place.area.id, located: place.located }
+  const content = {
+    ...change.entry.content,
+    text: input.text,
+    ...(input.address && { address: input.address }),
+    areaId: place.area.id,
+    located: place.located,
+  }
   const action = solvedWith === undefined ? 'report' : 'solve_on_spot'
-  const entry = seal({ matterId: id, seq: 1, at: context.now, accountId: actor.accountId, hat, action, fromState: null, toState: after.state, holder: after.holder, visibility: 'public', content }, chainStart)
-  const receipt: ReportReceipt = {
+  const entry = seal(
+    {
+      matterId: id,
+      seq: 1,
+      at: context.now,
+      accountId: actor.accountId,
+      hat,
+      action,
+      fromState: null,
+      toState: after.state,
+      holder: after.holder,
+      visibility: 'public',
+      content,
+    },
+    chainStart,
+  )
+  const receipt: KeptReceipt = {
     matterId: id,
     number,
     state: after.state,
@@ -76,7 +109,7 @@ export function prepareReport(keys: PersonalDataKeys, context: DecisionContext, 
     assignmentIds: [],
     area: { id: place.area.id, name: place.area.name, level: place.area.level },
     located: place.located,
-    receiptCode,
+    byReceipt: receiptCode !== null,
   }
   const facts = {
     receiptHash: receiptCode === null ? null : receiptHash(receiptCode),
@@ -84,16 +117,12 @@ export function prepareReport(keys: PersonalDataKeys, context: DecisionContext, 
     contactHash: input.contactPhone ? keys.lookupHash(input.contactPhone) : null,
     placeGivenIn: input.place?.coordinateSystem ?? null,
   }
-  return { writable: { after: { ...after, chainHead: entry.hash }, change, entry, accountId: actor.accountId, receipt }, facts, receipt }
+  return { writable: { after: { ...after, chainHead: entry.hash }, change, entry, accountId: actor.accountId, receipt }, facts }
 }
 
 /** How a receipt code is found: its hash, whatever spaces, dashes and case somebody typed it with. */
 export function receiptHash(code: string): Buffer {
   return sha256(`receipt ${code.toUpperCase().replace(/[^0-9A-Z]/g, '')}`)
-}
-
-function formatReceipt(secret: string): string {
-  return secret.match(/.{4}/g)?.join('-') ?? secret
 }
 
 function reported(context: DecisionContext, matter: Matter, input: ReportInput): Change {
@@ -122,7 +151,12 @@ function placeOf(context: DecisionContext, input: ReportInput): Place {
   }
   const [top] = context.areas.all()
   if ((!input.address && !input.place) || !top) throw new LinliError('no_place')
-  return { area: areaNamedIn(context, input.address ?? '') ?? lowestSingle(context, top), located: 'by_address', longitude: null, latitude: null }
+  return {
+    area: areaNamedIn(context, input.address ?? '') ?? lowestSingle(context, top),
+    located: 'by_address',
+    longitude: null,
+    latitude: null,
+  }
 }
 
 /** The smallest area whose name, without its kind, stands in the address. */
@@ -154,7 +188,10 @@ function hatOf(actor: Actor, area: TreeArea): Hat {
   return post ? { role: post.role, areaId: post.areaId, organisationId: null } : { role: 'reporter', areaId: null, organisationId: null }
 }
 
-function newMatter(context: DecisionContext, given: { id: string; number: string; input: ReportInput; place: Place; hat: Hat; reporterAccountId: string | null; hasReceipt: boolean }): Matter {
+function newMatter(
+  context: DecisionContext,
+  given: { id: string; number: string; input: ReportInput; place: Place; hat: Hat; reporterAccountId: string | null; hasReceipt: boolean },
+): Matter {
   const { input, place, hat } = given
   const severity = (input.categoryCode !== undefined && context.category(input.categoryCode)?.severity) || 'ordinary'
   return {

@@ -5,7 +5,8 @@ import type { Right } from './kinds/kind.ts'
 import type { Matter } from './matter.ts'
 
 /** The clerk of the desk that holds the matter. */
-export const holdersDesk: Right = (actor, matter) => hatOf(actor, (post) => post.role === 'desk_clerk' && post.areaId !== null && post.areaId === matter.holder.areaId)
+export const holdersDesk: Right = (actor, matter) =>
+  hatOf(actor, (post) => post.role === 'desk_clerk' && post.areaId !== null && post.areaId === matter.holder.areaId)
 
 /** The grid worker of the grid the matter lies in. */
 export const gridWorkerOfPlace: Right = (actor, matter) => hatOf(actor, (post) => post.role === 'grid_worker' && worksAt(post, matter))
@@ -25,7 +26,9 @@ export const assignedOrganisation: Right = (actor, _matter, assignment) =>
 
 /** The organisation that has claimed, or may still claim, the assignment. */
 export const organisationOfOpenAssignment: Right = (actor, _matter, assignment) =>
-  assignment && (assignment.state === 'dispatched' || assignment.state === 'claimed') ? postAt(actor, assignment.organisationId, ['handler', 'dispatcher']) : null
+  assignment && (assignment.state === 'dispatched' || assignment.state === 'claimed')
+    ? postAt(actor, assignment.organisationId, ['handler', 'dispatcher'])
+    : null
 
 /** The handler who claimed the assignment, or a dispatcher of the same organisation. */
 export const handlerOfAssignment: Right = (actor, _matter, assignment) => {
@@ -49,7 +52,11 @@ function worksAt(post: ActorPost, matter: Matter): boolean {
 }
 
 function isHandler(actor: Actor, matter: Matter): boolean {
-  return actor.posts.some((post) => post.organisationId !== null && matter.assignments.some((assignment) => assignment.organisationId === post.organisationId && assignment.state === 'finished'))
+  return actor.posts.some(
+    (post) =>
+      post.organisationId !== null &&
+      matter.assignments.some((assignment) => assignment.organisationId === post.organisationId && assignment.state === 'finished'),
+  )
 }
 
 function postAt(actor: Actor, organisationId: string, roles: readonly Role[]): Hat | null {

@@ -13,16 +13,39 @@ export function noticeRoutes(serve: Serve<Actor>, db: Db): void {
     if (caller.accountId === null) return { items: [], next: null, unread: 0 }
     const limit = query.limit ?? 50
     const readUpTo = await findReadUpTo(db, caller.accountId)
-    let page = db.read.selectFrom('notices as n').leftJoin('matters as m', 'm.id', 'n.matter_id').select(['n.id', 'n.at', 'n.event', 'n.matter_id', 'm.number', 'n.facts'])
-      .where((where) => addressedTo(where as never, caller)).orderBy('n.id', 'desc').limit(sql.lit(limit + 1))
+    let page = db.read
+      .selectFrom('notices as n')
+      .leftJoin('matters as m', 'm.id', 'n.matter_id')
+      .select(['n.id', 'n.at', 'n.event', 'n.matter_id', 'm.number', 'n.facts'])
+      .where((where) => addressedTo(where as never, caller))
+      .orderBy('n.id', 'desc')
+      .limit(sql.lit(limit + 1))
     if (query.after && /^[0-9a-f-]{36}$/.test(query.after)) page = page.where('n.id', '<', query.after)
     const rows = await page.execute()
     const unread = await db.read
-      .selectFrom((from) => from.selectFrom('notices as n').select(sql.lit(1).as('one')).where((where) => addressedTo(where as never, caller)).where('n.id', '>', readUpTo).limit(sql.lit(countedUpTo)).as('found'))
+      .selectFrom((from) =>
+        from
+          .selectFrom('notices as n')
+          .select(sql.lit(1).as('one'))
+          .where((where) => addressedTo(where as never, caller))
+          .where('n.id', '>', readUpTo)
+          .limit(sql.lit(countedUpTo))
+          .as('found'),
+      )
       .select((of) => of.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
     return {
-      items: rows.slice(0, limit).map((row) => ({ id: row.id, at: row.at.toISOString(), event: row.event, matterId: row.matter_id, matterNumber: row.number, facts: row.facts as Record<string, unknown>, readAt: row.id <= readUpTo ? row.at.toISOString() : null })),
+      items: rows
+        .slice(0, limit)
+        .map((row) => ({
+          id: row.id,
+          at: row.at.toISOString(),
+          event: row.event,
+          matterId: row.matter_id,
+          matterNumber: row.number,
+          facts: row.facts as Record<string, unknown>,
+          readAt: row.id <= readUpTo ? row.at.toISOString() : null,
+        })),
       next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
       unread: Number(unread.count),
     }
@@ -33,7 +56,11 @@ export function noticeRoutes(serve: Serve<Actor>, db: Db): void {
     await db.read
       .insertInto('notice_readings')
       .values({ account_id: caller.accountId, up_to: body.upTo })
-      .onConflict((conflict) => conflict.column('account_id').doUpdateSet((set) => ({ up_to: sql<string>`greatest(${set.ref('notice_readings.up_to')}, excluded.up_to)` })))
+      .onConflict((conflict) =>
+        conflict
+          .column('account_id')
+          .doUpdateSet((set) => ({ up_to: sql<string>`greatest(${set.ref('notice_readings.up_to')}, excluded.up_to)` })),
+      )
       .execute()
     return undefined
   })
@@ -49,7 +76,9 @@ async function findReadUpTo(db: Db, accountId: string): Promise<string> {
 type NoticeExpression = ExpressionBuilder<Database & { n: Database['notices'] }, 'n'>
 
 function addressedTo(where: NoticeExpression, actor: Actor): Expression<SqlBool> {
-  const areaIds = actor.posts.flatMap((post) => (post.areaId !== null && (post.role === 'desk_clerk' || post.role === 'grid_worker') ? [post.areaId] : []))
+  const areaIds = actor.posts.flatMap((post) =>
+    post.areaId !== null && (post.role === 'desk_clerk' || post.role === 'grid_worker') ? [post.areaId] : [],
+  )
   const organisationIds = actor.posts.flatMap((post) => (post.organisationId === null ? [] : [post.organisationId]))
   return where.or([
     where('n.account_id', '=', actor.accountId),

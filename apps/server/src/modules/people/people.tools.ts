@@ -18,4 +18,9 @@ export interface PeopleTools extends SignInTools {
   secure: boolean
 }
 
-export type HandOverWork = (tx: Transaction, work: { fromAccountId: string; toAccountId: string | null; organisationId: string; reason: string }, by: Actor, now: Date) => Promise<number>
+export type HandOverWork = (
+  tx: Transaction,
+  work: { fromAccountId: string; toAccountId: string | null; organisationId: string; reason: string },
+  by: Actor,
+  now: Date,
+) => Promise<number>

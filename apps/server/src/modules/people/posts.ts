@@ -28,7 +28,19 @@ export async function findPosts(db: Reader, filter: PostFilter, now: Date): Prom
     .innerJoin('accounts as c', 'c.id', 'p.account_id')
     .leftJoin('areas as a', 'a.id', 'p.area_id')
     .leftJoin('organisations as o', 'o.id', 'p.organisation_id')
-    .select(['p.id', 'p.role', 'p.account_id', 'c.display_name', 'p.area_id', 'a.name as area_name', 'p.organisation_id', 'o.name_zh as organisation_name', 'p.valid_from', 'p.valid_to', 'p.paired_post_id'])
+    .select([
+      'p.id',
+      'p.role',
+      'p.account_id',
+      'c.display_name',
+      'p.area_id',
+      'a.name as area_name',
+      'p.organisation_id',
+      'o.name_zh as organisation_name',
+      'p.valid_from',
+      'p.valid_to',
+      'p.paired_post_id',
+    ])
     .orderBy('p.valid_from')
     .limit(500)
   if (filter.postId) query = query.where('p.id', '=', filter.postId)
@@ -69,7 +81,16 @@ export async function insertPost(tx: Transaction, post: NewPost): Promise<string
   const id = randomIds.next(post.validFrom)
   await tx
     .insertInto('posts')
-    .values({ id, account_id: post.accountId, role: post.role, area_id: post.areaId ?? null, organisation_id: post.organisationId ?? null, valid_from: post.validFrom, valid_to: post.validTo ?? null, paired_post_id: post.pairedPostId ?? null })
+    .values({
+      id,
+      account_id: post.accountId,
+      role: post.role,
+      area_id: post.areaId ?? null,
+      organisation_id: post.organisationId ?? null,
+      valid_from: post.validFrom,
+      valid_to: post.validTo ?? null,
+      paired_post_id: post.pairedPostId ?? null,
+    })
     .execute()
   return id
 }

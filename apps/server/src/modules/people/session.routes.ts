@@ -11,11 +11,17 @@ import { changePassword, sendPhoneCode, signInWithPassword, signInWithPhoneCode 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 export function sessionRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
-  serve(routes.signIn, async ({ body, request, reply }) => welcome(tools, reply, await signInWithPassword(tools, body.loginName, body.password, originOf(request))))
+  serve(routes.signIn, async ({ body, request, reply }) =>
+    welcome(tools, reply, await signInWithPassword(tools, body.loginName, body.password, originOf(request))),
+  )
 
-  serve(routes.askPhoneCode, async ({ body, request }) => ({ validUntil: (await sendPhoneCode(tools, body.phone, request.ip)).toISOString() }))
+  serve(routes.askPhoneCode, async ({ body, request }) => ({
+    validUntil: (await sendPhoneCode(tools, body.phone, request.ip)).toISOString(),
+  }))
 
-  serve(routes.signInByPhone, async ({ body, request, reply }) => welcome(tools, reply, await signInWithPhoneCode(tools, body.phone, body.code, originOf(request))))
+  serve(routes.signInByPhone, async ({ body, request, reply }) =>
+    welcome(tools, reply, await signInWithPhoneCode(tools, body.phone, body.code, originOf(request))),
+  )
 
   serve(routes.getMe, async ({ caller }) => presentMe(tools, caller))
 
@@ -29,9 +35,23 @@ export function sessionRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
 
   serve(routes.listMySessions, async ({ caller }) => {
     if (caller.accountId === null) return { items: [] }
-    const rows = await tools.db.read.selectFrom('sessions').select(['token_hash', 'created_at', 'last_seen_at', 'user_agent']).where('account_id', '=', caller.accountId).where('ended_at', 'is', null).where('absolute_until', '>', tools.clock.now()).orderBy('last_seen_at', 'desc').limit(100).execute()
+    const rows = await tools.db.read
+      .selectFrom('sessions')
+      .select(['token_hash', 'created_at', 'last_seen_at', 'user_agent'])
+      .where('account_id', '=', caller.accountId)
+      .where('ended_at', 'is', null)
+      .where('absolute_until', '>', tools.clock.now())
+      .orderBy('last_seen_at', 'desc')
+      .limit(100)
+      .execute()
     return {
-      items: rows.map((row) => ({ id: row.token_hash.toString('hex'), createdAt: row.created_at.toISOString(), lastSeenAt: row.last_seen_at.toISOString(), userAgent: row.user_agent, current: caller.sessionHash?.equals(row.token_hash) ?? false })),
+      items: rows.map((row) => ({
+        id: row.token_hash.toString('hex'),
+        createdAt: row.created_at.toISOString(),
+        lastSeenAt: row.last_seen_at.toISOString(),
+        userAgent: row.user_agent,
+        current: caller.sessionHash?.equals(row.token_hash) ?? false,
+      })),
     }
   })
 
@@ -57,7 +77,11 @@ export function sessionRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
 }
 
 /** Sets the cookie of a new session and answers who it belongs to. */
-export async function welcome(tools: { authenticator: Authenticator; secure: boolean } & PeopleTools, reply: FastifyReply, session: OpenedSession): Promise<Me> {
+export async function welcome(
+  tools: { authenticator: Authenticator; secure: boolean } & PeopleTools,
+  reply: FastifyReply,
+  session: OpenedSession,
+): Promise<Me> {
   setSessionCookie(reply, session, tools.secure)
   const actor = await tools.authenticator.actorOfToken(session.token)
   if (!actor) throw new LinliError('not_signed_in')
@@ -80,7 +104,15 @@ async function presentMe(tools: PeopleTools, actor: Actor): Promise<Me> {
     mustChangePassword: actor.mustChangePassword,
     posts: posts
       .filter((post) => held.has(post.id))
-      .map((post) => ({ id: post.id, role: post.role, areaId: post.areaId, areaName: post.areaName, areaLevel: post.areaId === null ? null : (tools.areas.get().get(post.areaId)?.level ?? null), organisationId: post.organisationId, organisationName: post.organisationName })),
+      .map((post) => ({
+        id: post.id,
+        role: post.role,
+        areaId: post.areaId,
+        areaName: post.areaName,
+        areaLevel: post.areaId === null ? null : (tools.areas.get().get(post.areaId)?.level ?? null),
+        organisationId: post.organisationId,
+        organisationName: post.organisationName,
+      })),
     permissions: [...actor.permissions],
     receiptMatterId: actor.receiptMatterId,
   }

@@ -33,7 +33,15 @@ export async function openSession(tx: Transaction, owner: SessionOwner, userAgen
   const absoluteUntil = new Date(now.getTime() + sessionLimits[owner.kind].absoluteMs)
   await tx
     .insertInto('sessions')
-    .values({ token_hash: hash, account_id: owner.accountId, receipt_matter_id: owner.receiptMatterId, created_at: now, last_seen_at: now, absolute_until: absoluteUntil, user_agent: userAgent.slice(0, 300) })
+    .values({
+      token_hash: hash,
+      account_id: owner.accountId,
+      receipt_matter_id: owner.receiptMatterId,
+      created_at: now,
+      last_seen_at: now,
+      absolute_until: absoluteUntil,
+      user_agent: userAgent.slice(0, 300),
+    })
     .execute()
   return { token, hash, absoluteUntil }
 }
@@ -66,7 +74,16 @@ export async function findSession(db: Reader, hash: Buffer, now: Date): Promise<
   const row = await db
     .selectFrom('sessions as s')
     .leftJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.receipt_matter_id', 's.last_seen_at', 's.absolute_until', 'a.id as account_id', 'a.display_name', 'a.must_change_password', 'a.locale', 'a.disabled_at'])
+    .select([
+      's.receipt_matter_id',
+      's.last_seen_at',
+      's.absolute_until',
+      'a.id as account_id',
+      'a.display_name',
+      'a.must_change_password',
+      'a.locale',
+      'a.disabled_at',
+    ])
     .where('s.token_hash', '=', hash)
     .where('s.ended_at', 'is', null)
     .executeTakeFirst()
@@ -91,7 +108,12 @@ interface SessionRow {
 async function actorOf(db: Reader, row: SessionRow, hash: Buffer, now: Date): Promise<Actor | null> {
   if (row.receipt_matter_id !== null) return receiptActor(row.receipt_matter_id, hash, 'zh')
   if (row.account_id === null || row.disabled_at !== null) return null
-  const account = { id: row.account_id, displayName: row.display_name ?? '', mustChangePassword: row.must_change_password ?? false, locale: row.locale === 'en' ? 'en' : 'zh' } as const
+  const account = {
+    id: row.account_id,
+    displayName: row.display_name ?? '',
+    mustChangePassword: row.must_change_password ?? false,
+    locale: row.locale === 'en' ? 'en' : 'zh',
+  } as const
   return accountActor(account, await findActorPosts(db, row.account_id, now), hash)
 }
 
@@ -105,11 +127,20 @@ export async function findActorPosts(db: Reader, accountId: string, now: Date): 
     .where('p.valid_from', '<=', now)
     .where((where) => where.or([where('p.valid_to', 'is', null), where('p.valid_to', '>', now)]))
     .execute()
-  return rows.map((row) => ({ id: row.id, role: row.role as Role, areaId: row.area_id, areaPath: row.path, organisationId: row.organisation_id }))
+  return rows.map((row) => ({
+    id: row.id,
+    role: row.role as Role,
+    areaId: row.area_id,
+    areaPath: row.path,
+    organisationId: row.organisation_id,
+  }))
 }
 
 /** Deletes sessions that ended or expired more than 30 days ago. */
 export async function forgetOldSessions(db: Reader, now: Date): Promise<void> {
   const before = new Date(now.getTime() - 30 * 24 * hour)
-  await db.deleteFrom('sessions').where(sql<Date>`least(absolute_until, coalesce(ended_at, 'infinity'))`, '<', before).execute()
+  await db
+    .deleteFrom('sessions')
+    .where(sql<Date>`least(absolute_until, coalesce(ended_at, 'infinity'))`, '<', before)
+    .execute()
 }

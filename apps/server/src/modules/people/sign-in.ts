@@ -36,13 +36,19 @@ const triesPerCode = 5
 export async function signInWithPassword(tools: SignInTools, loginName: string, password: string, origin: Origin): Promise<OpenedSession> {
   const name = loginName.trim().toLowerCase()
   await tools.throttle.check(name, origin.address)
-  const account = await tools.db.read.selectFrom('accounts').select(['id', 'password_hash', 'disabled_at']).where('login_name', '=', name).executeTakeFirst()
+  const account = await tools.db.read
+    .selectFrom('accounts')
+    .select(['id', 'password_hash', 'disabled_at'])
+    .where('login_name', '=', name)
+    .executeTakeFirst()
   const right = await isRightPassword(password, account?.disabled_at === null ? account.password_hash : null)
   if (!right || !account) {
     await tools.throttle.fail(name, origin.address)
     throw new LinliError('wrong_credentials')
   }
-  return inTransaction(tools.db, (tx) => openSession(tx, { accountId: account.id, receiptMatterId: null, kind: 'staff' }, origin.userAgent, tools.clock.now()))
+  return inTransaction(tools.db, (tx) =>
+    openSession(tx, { accountId: account.id, receiptMatterId: null, kind: 'staff' }, origin.userAgent, tools.clock.now()),
+  )
 }
 
 /** Sends a six-digit code to a phone; it is valid for five minutes and one sign-in. Throws `too_many_attempts` after five an hour. */
@@ -60,7 +66,16 @@ export async function sendPhoneCode(tools: SignInTools, phone: string, address: 
       .where('created_at', '>', new Date(now.getTime() - 3_600_000))
       .executeTakeFirstOrThrow()
     if (sent.count >= codesPerHour) throw new LinliError('too_many_attempts')
-    await tx.insertInto('phone_codes').values({ id: randomIds.next(now), phone_hash: phoneHash, code_hash: tools.keys.lookupHash(`${phone} ${code}`), created_at: now, valid_until: validUntil }).execute()
+    await tx
+      .insertInto('phone_codes')
+      .values({
+        id: randomIds.next(now),
+        phone_hash: phoneHash,
+        code_hash: tools.keys.lookupHash(`${phone} ${code}`),
+        created_at: now,
+        valid_until: validUntil,
+      })
+      .execute()
     const text = `【邻里】验证码 ${code}，5 分钟内有效。请勿告诉他人。`
     await addJob(tx, tools.db.city, 'send_text_message', { phoneCipher: tools.keys.encrypt(phone).toString('base64'), text })
   })
@@ -85,10 +100,21 @@ export async function signInWithPhoneCode(tools: SignInTools, phone: string, cod
 /** Only the newest code counts, and only for a few tries; a right one is used up. */
 async function useCode(tools: SignInTools, phone: string, code: string, now: Date): Promise<boolean> {
   return inTransaction(tools.db, async (tx) => {
-    const sent = await tx.selectFrom('phone_codes').select(['id', 'code_hash', 'tries', 'valid_until', 'used_at']).where('phone_hash', '=', tools.keys.lookupHash(phone)).orderBy('created_at', 'desc').limit(1).forUpdate().executeTakeFirst()
+    const sent = await tx
+      .selectFrom('phone_codes')
+      .select(['id', 'code_hash', 'tries', 'valid_until', 'used_at'])
+      .where('phone_hash', '=', tools.keys.lookupHash(phone))
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .forUpdate()
+      .executeTakeFirst()
     if (!sent || sent.used_at !== null || sent.valid_until <= now || sent.tries >= triesPerCode) return false
     const right = timingSafeEqual(sent.code_hash, tools.keys.lookupHash(`${phone} ${code}`))
-    await tx.updateTable('phone_codes').set({ tries: sent.tries + 1, used_at: right ? now : null }).where('id', '=', sent.id).execute()
+    await tx
+      .updateTable('phone_codes')
+      .set({ tries: sent.tries + 1, used_at: right ? now : null })
+      .where('id', '=', sent.id)
+      .execute()
     return right
   })
 }
@@ -101,14 +127,28 @@ async function residentOfPhone(tx: Transaction, tools: SignInTools, phone: strin
     .values({ id, display_name: '', phone_cipher: tools.keys.encrypt(phone), phone_hash: phoneHash, created_at: now })
     .onConflict((conflict) => conflict.column('phone_hash').doNothing())
     .execute()
-  const account = await tx.selectFrom('accounts').select(['id', 'disabled_at']).where('phone_hash', '=', phoneHash).executeTakeFirstOrThrow()
+  const account = await tx
+    .selectFrom('accounts')
+    .select(['id', 'disabled_at'])
+    .where('phone_hash', '=', phoneHash)
+    .executeTakeFirstOrThrow()
   if (account.disabled_at !== null) throw new LinliError('wrong_code')
   return account.id
 }
 
 /** Changes a password and ends the account's other sessions. Throws `wrong_credentials` or `weak_password`. */
-export async function changePassword(tools: SignInTools, accountId: string, keepSession: Buffer | null, passwords: { old: string; next: string }, address: string): Promise<void> {
-  const account = await tools.db.read.selectFrom('accounts').select(['login_name', 'password_hash']).where('id', '=', accountId).executeTakeFirstOrThrow()
+export async function changePassword(
+  tools: SignInTools,
+  accountId: string,
+  keepSession: Buffer | null,
+  passwords: { old: string; next: string },
+  address: string,
+): Promise<void> {
+  const account = await tools.db.read
+    .selectFrom('accounts')
+    .select(['login_name', 'password_hash'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
   const name = account.login_name ?? ''
   await tools.throttle.check(name, address)
   if (!(await isRightPassword(passwords.old, account.password_hash))) {

@@ -49,12 +49,22 @@ export class Throttle {
   }
 
   #subjects(account: string, address: string): Record<keyof typeof most, Buffer> {
-    return { pair: this.#keys.lookupHash(`pair ${account} ${address}`), address: this.#keys.lookupHash(`address ${address}`), account: this.#keys.lookupHash(`account ${account}`) }
+    return {
+      pair: this.#keys.lookupHash(`pair ${account} ${address}`),
+      address: this.#keys.lookupHash(`address ${address}`),
+      account: this.#keys.lookupHash(`account ${account}`),
+    }
   }
 }
 
 /** Deletes what no longer counts. */
 export async function forgetOldAttempts(db: Db, now: Date): Promise<void> {
-  await db.read.deleteFrom('failed_attempts').where('at', '<', new Date(now.getTime() - 24 * 3_600_000)).execute()
-  await db.read.deleteFrom('phone_codes').where('valid_until', '<', new Date(now.getTime() - 24 * 3_600_000)).execute()
+  await db.read
+    .deleteFrom('failed_attempts')
+    .where('at', '<', new Date(now.getTime() - 24 * 3_600_000))
+    .execute()
+  await db.read
+    .deleteFrom('phone_codes')
+    .where('valid_until', '<', new Date(now.getTime() - 24 * 3_600_000))
+    .execute()
 }

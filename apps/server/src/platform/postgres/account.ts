@@ -20,7 +20,9 @@ export function choosePostgresAccount(): PostgresAccount {
       // no such account: try the next
     }
   }
-  throw new Error('The database cannot run as root and there is no account named postgres or nobody. Start Linli as an ordinary user, or set DATABASE_URL.')
+  throw new Error(
+    'The database cannot run as root and there is no account named postgres or nobody. Start Linli as an ordinary user, or set DATABASE_URL.',
+  )
 }
 
 /** Whether the account can walk down to this folder (or to where it will be made). Root's home, for one, is often closed. */

@@ -36,7 +36,9 @@ function findPackage(): { folder: string; version: string } {
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }
     return { folder, version }
   } catch (cause) {
-    throw new Error(`There is no embedded database for ${platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`, { cause })
+    throw new Error(`There is no embedded database for ${platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`, {
+      cause,
+    })
   }
 }
 

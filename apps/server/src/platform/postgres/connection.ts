@@ -10,7 +10,11 @@ export interface OpenConnection {
 }
 
 /** The database of DATABASE_URL once it answers, or else the embedded one. */
-export async function openConnection(config: Pick<Config, 'databaseUrl' | 'dataFolder'>, secrets: Secrets, tell: (sentence: string) => void): Promise<OpenConnection> {
+export async function openConnection(
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  secrets: Secrets,
+  tell: (sentence: string) => void,
+): Promise<OpenConnection> {
   if (config.databaseUrl === null) {
     const postgres = await startEmbeddedPostgres({ dataFolder: config.dataFolder, password: secrets.databasePassword, tell })
     return { connection: postgres.address, stop: () => postgres.stop() }

@@ -1,6 +1,18 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, createWriteStream, existsSync, lstatSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  createWriteStream,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -106,10 +118,26 @@ function initialise(initdb: string, folder: string, account: PostgresAccount, op
   try {
     const made = spawnSync(
       initdb,
-      ['-D', folder, `--username=${owner}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions'],
-      { encoding: 'utf8', cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C' }, ...(account.uid !== null && account.gid !== null && { uid: account.uid, gid: account.gid }) },
+      [
+        '-D',
+        folder,
+        `--username=${owner}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--locale=C.UTF-8',
+        '--no-instructions',
+      ],
+      {
+        encoding: 'utf8',
+        cwd: '/',
+        env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+        ...(account.uid !== null && account.gid !== null && { uid: account.uid, gid: account.gid }),
+      },
     )
-    if (made.status !== 0) throw new Error(`The database could not be made in ${folder}:\n${made.stderr || made.stdout || made.error?.message}`)
+    if (made.status !== 0)
+      throw new Error(`The database could not be made in ${folder}:\n${made.stderr || made.stdout || made.error?.message}`)
   } finally {
     rmSync(passwordFolder, { recursive: true, force: true })
   }
@@ -124,14 +152,26 @@ async function launch(postgres: string, folder: string, account: PostgresAccount
   const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find(isExecutable)
   const asAccount = account.uid !== null && account.gid !== null ? { uid: account.uid, gid: account.gid } : null
   if (setpriv) {
-    commandArguments = [...(asAccount ? [`--reuid=${asAccount.uid}`, `--regid=${asAccount.gid}`, '--clear-groups'] : []), '--pdeathsig=INT', '--', command, ...commandArguments]
+    commandArguments = [
+      ...(asAccount ? [`--reuid=${asAccount.uid}`, `--regid=${asAccount.gid}`, '--clear-groups'] : []),
+      '--pdeathsig=INT',
+      '--',
+      command,
+      ...commandArguments,
+    ]
     command = setpriv
   }
   const logFile = join(options.dataFolder, 'postgres.log')
   const deadline = Date.now() + 60_000
   while (true) {
     // Detached: Ctrl-C in a terminal must reach the server first, which drains and then stops the database itself.
-    const child = spawn(command, commandArguments, { cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], LC_ALL: 'C', PGTZ: 'UTC' }, ...(!setpriv && asAccount) })
+    const child = spawn(command, commandArguments, {
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], LC_ALL: 'C', PGTZ: 'UTC' },
+      ...(!setpriv && asAccount),
+    })
     const log = createWriteStream(logFile, { flags: 'a' })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) {
@@ -151,7 +191,8 @@ async function launch(postgres: string, folder: string, account: PostgresAccount
     }
     // The backends of a killed database may hold its memory for a moment longer.
     const transient = said.includes('shared memory block') || said.includes('lock file')
-    if (!transient || Date.now() > deadline) throw new Error(`The database did not start. Its last words:\n${said.slice(-2000)}\n(all of it: ${logFile})`)
+    if (!transient || Date.now() > deadline)
+      throw new Error(`The database did not start. Its last words:\n${said.slice(-2000)}\n(all of it: ${logFile})`)
     await pause(500)
   }
 }
@@ -168,7 +209,10 @@ async function stop(child: ChildProcess): Promise<void> {
 /** A socket's path may have at most 107 bytes, so a deep data folder gets a short folder beside. */
 function socketFolderOf(folder: string): string {
   if (Buffer.byteLength(folder) < 88) return folder
-  const short = `/tmp/linli-${Buffer.from(folder).toString('base64url').slice(-24).replace(/[^a-zA-Z0-9]/g, 'x')}`
+  const short = `/tmp/linli-${Buffer.from(folder)
+    .toString('base64url')
+    .slice(-24)
+    .replace(/[^a-zA-Z0-9]/g, 'x')}`
   return short
 }
 
@@ -184,7 +228,13 @@ function listening(folder: string, account: PostgresAccount): Record<string, str
 
 function addressOf(folder: string, password: string): DatabaseAddress {
   const windows = process.platform === 'win32'
-  return { host: windows ? '127.0.0.1' : socketFolderOf(folder), port: windows ? 54329 : 5432, user: owner, password, database: databaseName }
+  return {
+    host: windows ? '127.0.0.1' : socketFolderOf(folder),
+    port: windows ? 54329 : 5432,
+    user: owner,
+    password,
+    database: databaseName,
+  }
 }
 
 async function probe(address: DatabaseAddress): Promise<'ready' | 'not yet'> {
@@ -195,7 +245,8 @@ async function probe(address: DatabaseAddress): Promise<'ready' | 'not yet'> {
     await client.end()
     return 'ready'
   } catch (error) {
-    if ((error as { code?: string }).code === '28P01') throw new Error('The database refuses its password: secrets.json and the database folder do not belong together.', { cause: error })
+    if ((error as { code?: string }).code === '28P01')
+      throw new Error('The database refuses its password: secrets.json and the database folder do not belong together.', { cause: error })
     return 'not yet'
   }
 }

@@ -2,12 +2,12 @@ import type { Ability, Matter } from '@linli/contract'
 import { Button, Drawer } from 'antd'
 import { type ComponentType, useState } from 'react'
 import { useKeys } from '../../../app/use-keys.ts'
-import { useMattersTexts } from '../texts.ts'
 import { AcceptForm } from './accept-form.tsx'
 import { ClaimForm, FinishForm, ReturnForm } from './assignment-forms.tsx'
 import { DispatchForm } from './dispatch-form.tsx'
 import { RefuseForm } from './refuse-form.tsx'
 import { SolveForm, VerifyForm } from './on-site-forms.tsx'
+import { useActionTexts } from './texts.ts'
 
 export interface ActionFormProps {
   matter: Matter
@@ -37,26 +37,26 @@ interface Possible {
 
 /** A button for each ability, with its key; each opens its form beside the matter. */
 export function ActionBar({ matter }: { matter: Matter }) {
-  const say = useMattersTexts()
+  const say = useActionTexts()
   const [open, setOpen] = useState<Possible | null>(null)
   const possible = possibleOn(matter)
   useKeys(Object.fromEntries(possible.toReversed().map((one) => [actions[one.action].key, () => setOpen(one)])))
   const labelOf = (one: Possible) => {
     const organisation = matter.assignments.find((assignment) => assignment.id === one.assignmentId)?.organisationName
     const several = possible.filter((other) => other.action === one.action).length > 1
-    const action = say(`act.${one.action}`)
-    return several && organisation ? say('act.withOrganisation', { action, organisation }) : action
+    const action = say(`${one.action}`)
+    return several && organisation ? say('withOrganisation', { action, organisation }) : action
   }
   const Form = open && actions[open.action].Form
   return (
     <div className="action-bar">
-      {possible.length === 0 && <span className="linli-quiet">{say('one.nothingToDo')}</span>}
+      {possible.length === 0 && <span className="linli-quiet">{say('nothingToDo')}</span>}
       {possible.map((one, at) => (
         <Button
           key={one.action + one.assignmentId}
           type={at === 0 ? 'primary' : 'default'}
           danger={one.action === 'refuse'}
-          title={say('act.key', { key: actions[one.action].key.toUpperCase() })}
+          title={say('key', { key: actions[one.action].key.toUpperCase() })}
           aria-keyshortcuts={actions[one.action].key}
           onClick={() => setOpen(one)}
         >
@@ -71,5 +71,9 @@ export function ActionBar({ matter }: { matter: Matter }) {
 }
 
 function possibleOn(matter: Matter): Possible[] {
-  return (Object.keys(actions) as DeskAction[]).flatMap((action) => matter.abilities.filter((ability) => ability.action === action).map((ability) => ({ action, assignmentId: ability.assignmentId ?? '' })))
+  return (Object.keys(actions) as DeskAction[]).flatMap((action) =>
+    matter.abilities
+      .filter((ability) => ability.action === action)
+      .map((ability) => ({ action, assignmentId: ability.assignmentId ?? '' })),
+  )
 }

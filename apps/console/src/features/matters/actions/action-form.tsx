@@ -2,8 +2,8 @@ import type { Matter, MatterAction } from '@linli/contract'
 import { ChangedSince, problemOf, useProblemText } from '@linli/ui'
 import { Alert, Button, Form, type FormInstance } from 'antd'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
-import { useMattersTexts } from '../texts.ts'
 import type { Act } from './use-act.ts'
+import { useActionTexts } from './texts.ts'
 
 /**
  * The frame of every action's form: fields, what went wrong, the button. What is typed and not sent is kept for
@@ -26,7 +26,7 @@ export function ActionForm<Values extends object>({
   submitLabel?: string
   children: ReactNode
 }) {
-  const say = useMattersTexts()
+  const say = useActionTexts()
   const draftKey = `linli.draft.${matter.id}.${action}`
   const [kept] = useState(() => readDraft<Values>(draftKey))
   const stillPossible = matter.abilities.some((ability) => ability.action === action)
@@ -46,10 +46,10 @@ export function ActionForm<Values extends object>({
       {children}
       <Problem matter={matter} act={act} stillPossible={stillPossible} />
       <Button block type="primary" size="large" htmlType="submit" loading={act.pending} disabled={!stillPossible && !act.pending}>
-        {submitLabel ?? say('act.send')}
+        {submitLabel ?? say('send')}
       </Button>
       <p className="linli-quiet linli-small form-foot">
-        {say('act.sendHint')} · {say('act.kept')}
+        {say('sendHint')} · {say('kept')}
       </p>
     </Form>
   )
@@ -68,8 +68,16 @@ function readDraft<Values>(key: string): Partial<Values> {
   }
 }
 
-function Problem({ matter, act, stillPossible }: { matter: Matter; act: Pick<Act<never>, 'error' | 'changedSince'>; stillPossible: boolean }) {
-  const say = useMattersTexts()
+function Problem({
+  matter,
+  act,
+  stillPossible,
+}: {
+  matter: Matter
+  act: Pick<Act<never>, 'error' | 'changedSince'>
+  stillPossible: boolean
+}) {
+  const say = useActionTexts()
   const problemText = useProblemText()
   // An ended session is asked for over the page; there is nothing to say here.
   if (!act.error || problemOf(act.error)?.code === 'not_signed_in') return null
@@ -82,9 +90,9 @@ function Problem({ matter, act, stillPossible }: { matter: Matter; act: Pick<Act
       title={say('conflictTitle')}
       description={
         <>
-          {say('act.changed')}
+          {say('changed')}
           <ChangedSince entries={matter.timeline} version={act.changedSince} />
-          <p>{say(stillPossible ? 'act.again' : 'act.gone')}</p>
+          <p>{say(stillPossible ? 'again' : 'gone')}</p>
         </>
       }
     />

@@ -7,7 +7,15 @@ import { useMattersTexts } from '../texts.ts'
 import { hasMovedOn, type useDeskList } from './use-desk-list.ts'
 
 /** The matters of a view; the chosen one is in the address and kept in sight. */
-export function MatterList({ view, selected, desk }: { view: MatterView; selected: string | undefined; desk: ReturnType<typeof useDeskList> }) {
+export function MatterList({
+  view,
+  selected,
+  desk,
+}: {
+  view: MatterView
+  selected: string | undefined
+  desk: ReturnType<typeof useDeskList>
+}) {
   const say = useMattersTexts()
   const shared = useSharedTexts()
   const { list, rows, fresh, showFresh } = desk
@@ -58,7 +66,9 @@ function Row({ row, view, selected }: { row: MatterRow; view: MatterView; select
         <span className="row-foot">
           <LightBadge light={row.light} />
           <span className="row-state">{shared(`states.${row.state}`)}</span>
-          {row.severity !== 'ordinary' && <span className={`severity severity-${row.severity}`}>{shared(`severities.${row.severity}`)}</span>}
+          {row.severity !== 'ordinary' && (
+            <span className={`severity severity-${row.severity}`}>{shared(`severities.${row.severity}`)}</span>
+          )}
           {movedOn && <span className="linli-unseen">{say('list.movedOn')}</span>}
           <span className="row-when linli-quiet">{row.dueAt ? <When at={row.dueAt} due /> : <When at={row.reportedAt} />}</span>
         </span>

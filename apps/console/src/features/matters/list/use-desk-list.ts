@@ -29,7 +29,10 @@ export function useDeskList(view: MatterView) {
   const { refetch } = list
   const showFresh = useCallback(async () => {
     // Only the first page again: a refetch of every page read so far would be slow and would move everything.
-    queries.setQueryData<Pages>(['desk', view], (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) })
+    queries.setQueryData<Pages>(
+      ['desk', view],
+      (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+    )
     await refetch()
     setFresh(0)
   }, [queries, refetch, view])
@@ -38,7 +41,11 @@ export function useDeskList(view: MatterView) {
 
 /** Puts what is now known of a matter into every list it stands in, without moving it. */
 export function updateRow(queries: QueryClient, row: MatterRow): void {
-  queries.setQueriesData<Pages>({ queryKey: ['desk'] }, (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((one) => (one.id === row.id ? row : one)) })) })
+  queries.setQueriesData<Pages>(
+    { queryKey: ['desk'] },
+    (data) =>
+      data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((one) => (one.id === row.id ? row : one)) })) },
+  )
 }
 
 /** Whether a row still belongs to the view it stands in; after an action it may not, and stays until the list is fetched anew. */
@@ -47,7 +54,13 @@ export function hasMovedOn(row: MatterRow, view: MatterView): boolean {
   return expected !== undefined && row.state !== expected
 }
 
-const stateOfView: Partial<Record<MatterView, MatterState>> = { to_accept: 'reported', to_dispatch: 'accepted', in_progress: 'in_progress', to_verify: 'handled', to_rate: 'verified' }
+const stateOfView: Partial<Record<MatterView, MatterState>> = {
+  to_accept: 'reported',
+  to_dispatch: 'accepted',
+  in_progress: 'in_progress',
+  to_verify: 'handled',
+  to_rate: 'verified',
+}
 
 /** Live changes come in bursts: one look a second at the first page, and at the changed rows that are not on it. */
 function useCatchUp(view: MatterView, tellFresh: (count: number) => void): void {
@@ -70,9 +83,9 @@ function useCatchUp(view: MatterView, tellFresh: (count: number) => void): void 
     }
   }
   useLiveChanges((change) => {
-    changed.current.add(change.matterId)
+    if (change) changed.current.add(change.matterId)
     due.current ??= setTimeout(() => void catchUp(), 1000)
-    void queries.invalidateQueries({ queryKey: ['matter', change.matterId] })
+    void queries.invalidateQueries({ queryKey: change ? ['matter', change.matterId] : ['matter'] })
   })
   useEffect(() => () => clearTimeout(due.current), [view])
 }

@@ -6,6 +6,7 @@ import { api } from '../../../app/api.ts'
 import { useLiveChanges } from '../../../app/live.ts'
 import { useMattersTexts } from '../texts.ts'
 
+const uncounted = ['mine', 'ended', 'all'] as const
 const countsKey = ['counts']
 
 /** How many matters each of my views holds; asked for again at most once in two seconds while things change. */
@@ -29,7 +30,8 @@ export function viewToStartWith(counts: readonly { view: MatterView; count: numb
 export function ViewList() {
   const say = useMattersTexts()
   const counts = useCounts().data?.counts
-  const shown = counts?.map((one) => one.view) ?? matterViews
+  // Views that are looked up, not worked off, are not counted and stand below.
+  const shown = counts ? [...new Set([...counts.map((one) => one.view), ...uncounted])] : matterViews
   return (
     <nav className="views" aria-label={say('views.label')}>
       {shown.map((one) => {
@@ -37,7 +39,11 @@ export function ViewList() {
         return (
           <Link key={one} to="/desk" search={{ view: one }} className="view-link">
             <span>{say(`views.${one}`)}</span>
-            {count !== undefined && <span className="view-count" data-alarm={one === 'overdue' && count > 0}>{count >= 999 ? '999+' : count}</span>}
+            {count !== undefined && (
+              <span className="view-count" data-alarm={one === 'overdue' && count > 0}>
+                {count >= 999 ? '999+' : count}
+              </span>
+            )}
           </Link>
         )
       })}

@@ -17,9 +17,9 @@ export function MatterSide({ matter }: { matter: Matter }) {
           <Fact name={say('one.holder')}>
             <strong>{matter.holder.name ?? say('one.ended')}</strong>
           </Fact>
-          {matter.dueAt && (
+          {matter.promisedAt && (
             <Fact name={say('one.due')}>
-              <When at={matter.dueAt} due />
+              <When at={matter.promisedAt} due />
             </Fact>
           )}
           <Fact name={say('one.place')}>
@@ -81,7 +81,8 @@ function AssignmentCard({ assignment }: { assignment: Assignment }) {
 function Clocks({ matter }: { matter: Matter }) {
   const say = useMattersTexts()
   const shared = useSharedTexts()
-  const organisationOf = (assignmentId: string | null) => matter.assignments.find((assignment) => assignment.id === assignmentId)?.organisationName
+  const organisationOf = (assignmentId: string | null) =>
+    matter.assignments.find((assignment) => assignment.id === assignmentId)?.organisationName
   return (
     <section className="block">
       <h2>{say('one.clocks')}</h2>

@@ -16,6 +16,9 @@ export const accept: Decide<Static<typeof acceptMatter.body>> = ({ matter, input
     stopClocks: running(matter, 'accept'),
     startClocks: [handling, startClock(context, accepted, 'dispatch')],
     notices: tellReporter(context, matter, 'matter_accepted', { promisedAt: handling.dueAt.toISOString() }),
-    entry: { visibility: 'public', content: { categoryCode: category.code, severity: input.severity, promisedAt: handling.dueAt.toISOString() } },
+    entry: {
+      visibility: 'public',
+      content: { categoryCode: category.code, severity: input.severity, promisedAt: handling.dueAt.toISOString() },
+    },
   }
 }

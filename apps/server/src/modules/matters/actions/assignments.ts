@@ -13,7 +13,11 @@ export function stopClaiming(matter: Matter, assignment: Assignment): RunningClo
 
 /** The lead's assignment that counts now: the newest that was not returned. */
 export function leadOf(matter: Matter): Assignment | null {
-  return matter.assignments.findLast((assignment) => assignment.part === 'lead' && assignment.state !== 'returned' && assignment.state !== 'revoked') ?? null
+  return (
+    matter.assignments.findLast(
+      (assignment) => assignment.part === 'lead' && assignment.state !== 'returned' && assignment.state !== 'revoked',
+    ) ?? null
+  )
 }
 
 /** Assignments somebody still has to work on, leaving one out. */

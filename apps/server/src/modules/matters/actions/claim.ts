@@ -9,6 +9,9 @@ export const claim: Decide<unknown> = ({ matter, assignment, actor, context }) =
     set: {},
     setAssignments: [{ ...claimed, state: 'claimed', claimedAt: context.now, handlerAccountId: actor.accountId }],
     stopClocks: stopClaiming(matter, claimed),
-    entry: { visibility: claimed.part === 'lead' ? 'public' : 'internal', content: { organisation: context.organisation(claimed.organisationId)?.nameZh ?? '', part: claimed.part } },
+    entry: {
+      visibility: claimed.part === 'lead' ? 'public' : 'internal',
+      content: { organisation: context.organisation(claimed.organisationId)?.nameZh ?? '', part: claimed.part },
+    },
   }
 }

@@ -11,7 +11,9 @@ export const dispatch: Decide<Static<typeof dispatchMatter.body>> = ({ matter, i
   const coHandlers = input.coHandlerOrganisationIds ?? []
   const chosen = [input.leadOrganisationId, ...coHandlers]
   for (const id of chosen) if (!context.organisation(id)) throw new LinliError('unknown_organisation')
-  const busy = matter.assignments.filter((assignment) => assignment.state === 'dispatched' || assignment.state === 'claimed').map((assignment) => assignment.organisationId)
+  const busy = matter.assignments
+    .filter((assignment) => assignment.state === 'dispatched' || assignment.state === 'claimed')
+    .map((assignment) => assignment.organisationId)
   if (new Set(chosen).size !== chosen.length || chosen.some((id) => busy.includes(id))) throw new LinliError('one_lead_needed')
 
   const handleBy = running(matter, 'handle')[0]?.dueAt ?? matter.promisedAt
@@ -19,7 +21,20 @@ export const dispatch: Decide<Static<typeof dispatchMatter.body>> = ({ matter, i
   const clocks: NewClock[] = []
   for (const [index, organisationId] of chosen.entries()) {
     const id = context.newId()
-    added.push({ id, organisationId, part: index === 0 ? 'lead' : 'co_handler', state: 'dispatched', instruction: input.instruction ?? null, dispatchedAt: context.now, claimedAt: null, finishedAt: null, handlerAccountId: null, result: null, returnReason: null, dueAt: handleBy })
+    added.push({
+      id,
+      organisationId,
+      part: index === 0 ? 'lead' : 'co_handler',
+      state: 'dispatched',
+      instruction: input.instruction ?? null,
+      dispatchedAt: context.now,
+      claimedAt: null,
+      finishedAt: null,
+      handlerAccountId: null,
+      result: null,
+      returnReason: null,
+      dueAt: handleBy,
+    })
     clocks.push(startClock(context, matter, 'claim', id))
   }
   const nameOf = (id: string) => context.organisation(id)?.nameZh ?? ''
@@ -29,10 +44,19 @@ export const dispatch: Decide<Static<typeof dispatchMatter.body>> = ({ matter, i
     addAssignments: added,
     stopClocks: running(matter, 'dispatch'),
     startClocks: clocks,
-    notices: [...chosen.map((id) => tellOrganisation(context, id, 'assignment_dispatched')), ...tellReporter(context, matter, 'matter_dispatched', { organisation: nameOf(input.leadOrganisationId) })],
+    notices: [
+      ...chosen.map((id) => tellOrganisation(context, id, 'assignment_dispatched')),
+      ...tellReporter(context, matter, 'matter_dispatched', { organisation: nameOf(input.leadOrganisationId) }),
+    ],
     entry: {
       visibility: 'public',
-      content: { lead: nameOf(input.leadOrganisationId), leadOrganisationId: input.leadOrganisationId, coHandlers: coHandlers.map(nameOf), coHandlerOrganisationIds: coHandlers, ...(input.instruction && { instruction: input.instruction }) },
+      content: {
+        lead: nameOf(input.leadOrganisationId),
+        leadOrganisationId: input.leadOrganisationId,
+        coHandlers: coHandlers.map(nameOf),
+        coHandlerOrganisationIds: coHandlers,
+        ...(input.instruction && { instruction: input.instruction }),
+      },
     },
   }
 }

@@ -11,7 +11,8 @@ import { openBesides, requireAssignment } from './assignments.ts'
 export const finish: Decide<Static<typeof finishAssignment.body>> = ({ matter, assignment, input, context }) => {
   const finished = requireAssignment(assignment)
   const isLead = finished.part === 'lead'
-  if (isLead && !input.publicAnswer) throw new LinliError('validation_failed', { fields: [{ pointer: '/publicAnswer', message: 'The lead writes the public answer' }] })
+  if (isLead && !input.publicAnswer)
+    throw new LinliError('validation_failed', { fields: [{ pointer: '/publicAnswer', message: 'The lead writes the public answer' }] })
   const allDone = openBesides(matter, finished).length === 0
   const rest = allDone ? handled(matter, context) : { to: matter.state, set: {}, notices: [] }
   return {
@@ -23,13 +24,25 @@ export const finish: Decide<Static<typeof finishAssignment.body>> = ({ matter, a
     notices: rest.notices,
     entry: {
       visibility: isLead ? 'public' : 'internal',
-      content: { organisation: context.organisation(finished.organisationId)?.nameZh ?? '', part: finished.part, result: input.result, ...(isLead && { publicAnswer: input.publicAnswer }) },
+      content: {
+        organisation: context.organisation(finished.organisationId)?.nameZh ?? '',
+        part: finished.part,
+        result: input.result,
+        ...(isLead && { publicAnswer: input.publicAnswer }),
+      },
     },
   }
 }
 
 /** All shares are done: the grid worker of the place goes and looks, or the desk where nobody is in post. */
-export function handled(matter: Matter, context: DecisionContext): Pick<Change, 'to' | 'set'> & { notices: NonNullable<Change['notices']> } {
+export function handled(
+  matter: Matter,
+  context: DecisionContext,
+): Pick<Change, 'to' | 'set'> & { notices: NonNullable<Change['notices']> } {
   const verifierAreaId = matter.hasGridWorker ? matter.areaId : deskOfMatter(context, matter)
-  return { to: 'handled', set: { holder: heldByArea(verifierAreaId), handledAt: context.now }, notices: [tellArea(context, verifierAreaId, 'matter_to_verify')] }
+  return {
+    to: 'handled',
+    set: { holder: heldByArea(verifierAreaId), handledAt: context.now },
+    notices: [tellArea(context, verifierAreaId, 'matter_to_verify')],
+  }
 }

@@ -9,7 +9,12 @@ import { handled } from './finish.ts'
 /** An organisation gives its assignment back with a reason. The lead's return brings the matter back to the desk. */
 export const returnAssignment: Decide<Static<typeof contract.body>> = ({ matter, assignment, input, context }) => {
   const returned = requireAssignment(assignment)
-  const content = { organisation: context.organisation(returned.organisationId)?.nameZh ?? '', part: returned.part, reason: input.reason, words: input.words }
+  const content = {
+    organisation: context.organisation(returned.organisationId)?.nameZh ?? '',
+    part: returned.part,
+    reason: input.reason,
+    words: input.words,
+  }
   const common = {
     setAssignments: [{ ...returned, state: 'returned' as const, returnReason: input.reason, result: input.words }],
     entry: { visibility: 'internal' as const, content },

@@ -18,10 +18,22 @@ export function solvedOnSpot(matter: Matter, result: string, context: DecisionCo
   const sampled = isSampled(matter.id)
   return {
     to: 'verified',
-    set: { categoryCode: matter.categoryCode, holder: heldByArea(deskOfMatter(context, matter)), acceptedAt: context.now, handledAt: context.now, verifiedAt: context.now, solvedOnSpot: true, sampled, publicAnswer: result },
+    set: {
+      categoryCode: matter.categoryCode,
+      holder: heldByArea(deskOfMatter(context, matter)),
+      acceptedAt: context.now,
+      handledAt: context.now,
+      verifiedAt: context.now,
+      solvedOnSpot: true,
+      sampled,
+      publicAnswer: result,
+    },
     stopClocks: matter.clocks,
     startClocks: [startClock(context, matter, 'rate')],
-    notices: [...tellReporter(context, matter, 'matter_solved_on_spot'), ...(sampled ? [tellArea(context, deskOfMatter(context, matter), 'spot_solution_sampled')] : [])],
+    notices: [
+      ...tellReporter(context, matter, 'matter_solved_on_spot'),
+      ...(sampled ? [tellArea(context, deskOfMatter(context, matter), 'spot_solution_sampled')] : []),
+    ],
     entry: { visibility: 'public', content: { result, sampled } },
   }
 }

@@ -11,7 +11,14 @@ import type { Assignment, Matter } from '../matter.ts'
 export type Right = (actor: Actor, matter: Matter, assignment: Assignment | null) => Hat | null
 
 /** An edge's rule: what the action does to this matter. Pure: time, ids and look-ups come from the context. */
-export type Decide<Input> = (given: { matter: Matter; assignment: Assignment | null; input: Input; actor: Actor; hat: Hat; context: DecisionContext }) => Change
+export type Decide<Input> = (given: {
+  matter: Matter
+  assignment: Assignment | null
+  input: Input
+  actor: Actor
+  hat: Hat
+  context: DecisionContext
+}) => Change
 
 /** One row of a kind's table (domain.md §2). */
 export interface Edge {
