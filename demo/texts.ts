@@ -1510,9 +1510,9 @@ export const ratingWords: { good: readonly string[]; bad: readonly string[] } = 
 }
 
 /** Surnames for fictitious display names. */
-export const surnames: readonly string[] = [
-  ...'王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金',
-]
+export const surnames: readonly string[] =
+  '王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金'.match(/./gu) ??
+  []
 
 /** Given names for fictitious display names, of several generations. */
 export const givenNames: readonly string[] = [

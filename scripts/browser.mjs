@@ -4,7 +4,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ownNode, project } from './bootstrap.mjs'
 
-const known = [process.env.LINLI_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const known = [
+  process.env.LINLI_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 
 /** The path of a Chromium; installs one if there is none. Null with a message when that cannot be done. */
 export function ensureBrowser() {
@@ -17,10 +24,15 @@ export function ensureBrowser() {
   }
   if (!found()) {
     console.log('  installing the browser of playwright …')
-    spawnSync(ownNode(), [join(project, 'node_modules/playwright-core/cli.js'), 'install', 'chromium-headless-shell'], { stdio: ['ignore', 'ignore', 'inherit'] })
+    spawnSync(ownNode(), [join(project, 'node_modules/playwright-core/cli.js'), 'install', 'chromium-headless-shell'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
   }
   const path = found() ?? playwrightsOwn()
-  if (!path) console.error('  There is no Chromium and none could be installed. Install it (Debian: apt-get install chromium fonts-noto-cjk) or set LINLI_CHROMIUM to its path.')
+  if (!path)
+    console.error(
+      '  There is no Chromium and none could be installed. Install it (Debian: apt-get install chromium fonts-noto-cjk) or set LINLI_CHROMIUM to its path.',
+    )
   return path
 }
 
@@ -29,7 +41,10 @@ function found() {
 }
 
 function playwrightsOwn() {
-  const asked = spawnSync(ownNode(), ['-e', "import('playwright-core').then(({chromium}) => console.log(chromium.executablePath()))"], { cwd: project, encoding: 'utf8' })
+  const asked = spawnSync(ownNode(), ['-e', "import('playwright-core').then(({chromium}) => console.log(chromium.executablePath()))"], {
+    cwd: project,
+    encoding: 'utf8',
+  })
   const path = asked.stdout.trim()
   return path && existsSync(path) ? path : null
 }

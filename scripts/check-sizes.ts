@@ -25,7 +25,8 @@ function firstLoad(dist: string): number {
     const path = join(dist, 'assets', file.split('/').at(-1) ?? '')
     if (seen.has(path)) return
     seen.add(path)
-    for (const [, next] of readFileSync(path, 'utf8').matchAll(/(?:^|[;\s])(?:import|export)[^'"();]*?['"]\.\/([^'"]+\.js)['"]/g)) if (next) visit(next)
+    for (const [, next] of readFileSync(path, 'utf8').matchAll(/(?:^|[;\s])(?:import|export)[^'"();]*?['"]\.\/([^'"]+\.js)['"]/g))
+      if (next) visit(next)
   }
   for (const file of named) visit(file)
   return [...seen].reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, gzipSync(page).length)

@@ -12,15 +12,60 @@ const bin = (name) => join(project, 'node_modules', '.bin', name)
 const vitest = join(project, 'node_modules/vitest/vitest.mjs')
 
 const checks = [
-  { name: 'types', does: 'types of server, packages, phone and console', commands: ['.', 'packages/ui', 'apps/phone', 'apps/console'].map((folder) => [bin('tsc'), '-p', folder]) },
+  {
+    name: 'types',
+    does: 'types of server, packages, phone and console',
+    commands: ['.', 'packages/ui', 'apps/phone', 'apps/console'].map((folder) => [bin('tsc'), '-p', folder]),
+  },
   { name: 'lint', does: 'lint', commands: [[bin('oxlint'), '--type-aware']] },
   { name: 'format', does: 'format', commands: [[bin('oxfmt'), '--check', '.']] },
-  { name: 'dependencies', does: 'who imports whom', commands: [[ownNode(), bin('depcruise'), 'apps', 'packages', 'demo', 'bench', 'e2e', 'scripts', '--config', '.dependency-cruiser.mjs', '--output-type', 'err']] },
+  {
+    name: 'dependencies',
+    does: 'who imports whom',
+    commands: [
+      [
+        ownNode(),
+        bin('depcruise'),
+        'apps',
+        'packages',
+        'demo',
+        'bench',
+        'e2e',
+        'scripts',
+        '--config',
+        '.dependency-cruiser.mjs',
+        '--output-type',
+        'err',
+      ],
+    ],
+  },
   { name: 'unused', does: 'unused files, exports and packages', commands: [[ownNode(), bin('knip'), '--no-progress']] },
   { name: 'generated', does: 'schema, types and API document are up to date', commands: [[ownNode(), 'scripts/generate.ts', '--check']] },
-  { name: 'tests', does: 'rules, database, routes', counted: join(scratch, 'tests.json'), commands: [[ownNode(), vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(scratch, 'tests.json')}`]] },
+  {
+    name: 'tests',
+    does: 'rules, database, routes',
+    counted: join(scratch, 'tests.json'),
+    commands: [[ownNode(), vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(scratch, 'tests.json')}`]],
+  },
   { name: 'build', does: 'front ends build within their sizes', before: buildFrontEnds, commands: [[ownNode(), 'scripts/check-sizes.ts']] },
-  { name: 'journeys', does: 'browser and operation journeys', browser: true, counted: join(scratch, 'journeys.json'), commands: [[ownNode(), vitest, 'run', '--config', 'e2e/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${join(scratch, 'journeys.json')}`]] },
+  {
+    name: 'journeys',
+    does: 'browser and operation journeys',
+    browser: true,
+    counted: join(scratch, 'journeys.json'),
+    commands: [
+      [
+        ownNode(),
+        vitest,
+        'run',
+        '--config',
+        'e2e/vitest.config.ts',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${join(scratch, 'journeys.json')}`,
+      ],
+    ],
+  },
   { name: 'bench', does: 'the loop bench runs', commands: [[ownNode(), 'bench/bench.ts', 'loop', '--lifecycles', '60', '--json']] },
 ]
 
@@ -32,7 +77,8 @@ if (unknown.length > 0) {
 }
 
 let running = null
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (running?.kill(signal), setTimeout(() => process.exit(130), 5000).unref()))
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => (running?.kill(signal), setTimeout(() => process.exit(130), 5000).unref()))
 
 let passed = 0
 let failed = 0
@@ -45,7 +91,9 @@ for (const check of checks) {
   const counts = countOf(check, good)
   passed += counts.passed
   failed += counts.failed
-  lines.push(`${counts.failed === 0 ? '✓' : '✗'} ${check.name.padEnd(13)} ${String(counts.passed).padStart(4)} passed ${String(counts.failed).padStart(3)} failed ${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s   ${check.does}`)
+  lines.push(
+    `${counts.failed === 0 ? '✓' : '✗'} ${check.name.padEnd(13)} ${String(counts.passed).padStart(4)} passed ${String(counts.failed).padStart(3)} failed ${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s   ${check.does}`,
+  )
 }
 rmSync(scratch, { recursive: true, force: true })
 

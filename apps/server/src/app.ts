@@ -100,7 +100,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   liveRoutes(serve, { db, hub, wakeup, authenticator, metrics, openStreams })
   healthRoutes(app, db, metrics)
   await documentRoutes(app)
-  if (options.frontEnds) await frontEndRoutes(app, options.frontEnds)
+  if (options.frontEnds) await frontEndRoutes(app, options.frontEnds, pageAt)
 
   return {
     app,
@@ -175,12 +175,14 @@ function pagesOf(folders: AppOptions['frontEnds']): (path: string) => string | u
 }
 
 /** The built files. Their names carry their content's hash, so they may be kept for good; the pages themselves never are. */
-async function frontEndRoutes(app: App, folders: NonNullable<AppOptions['frontEnds']>): Promise<void> {
+async function frontEndRoutes(app: App, folders: NonNullable<AppOptions['frontEnds']>, pageAt: ReturnType<typeof pagesOf>): Promise<void> {
   for (const [root, prefix] of [
     [folders.console, '/console/'],
     [folders.phone, '/'],
   ] as const) {
-    if (!existsSync(join(root, 'index.html'))) continue
+    const page = pageAt(prefix)
+    if (page === undefined) continue
+    app.get(prefix, async (_request, reply) => reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page))
     await app.register(fastifyStatic, {
       root,
       prefix,

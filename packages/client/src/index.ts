@@ -85,7 +85,7 @@ function urlOf(definition: RouteDefinition, given: AnyInput): string {
   const path = definition.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''))
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(given.query ?? {})) if (value !== undefined && value !== null) query.set(name, String(value))
-  return `/api${path}${query.size > 0 ? `?${query}` : ''}`
+  return `/api${path}${query.size > 0 ? `?${query.toString()}` : ''}`
 }
 
 /** A proxy on the way may answer in HTML; that too becomes a problem people can read. */

@@ -73,12 +73,13 @@ function remember(seen: Set<string>, key: string): void {
 }
 
 async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<{ name: string; data: string; id: string | undefined }> {
-  const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader()
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
   let rest = ''
   while (true) {
     const { value, done } = await reader.read()
     if (done) return
-    rest += value
+    rest += decoder.decode(value, { stream: true })
     const blocks = rest.split('\n\n')
     rest = blocks.pop() ?? ''
     for (const block of blocks) {

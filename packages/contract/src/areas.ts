@@ -45,6 +45,8 @@ export const AreaChange = Type.Object({
   after: nullable(Type.Record(Type.String(), Type.Unknown())),
 })
 
+export type AreaChange = Static<typeof AreaChange>
+
 const AreaParams = Type.Object({ areaId: Id })
 const Reason = words({ most: 500 })
 

@@ -42,6 +42,9 @@ export interface RouteDefinition {
 
 export type StaticOf<S> = S extends TSchema ? Static<S> : undefined
 
+/** The body of a route, as its schema says. */
+export type BodyOf<R extends RouteDefinition> = StaticOf<R['body']>
+
 /** What a caller passes: path parameters, query and body as the route defines them. */
 export type RouteInput<R extends RouteDefinition> = {
   params: StaticOf<R['params']>

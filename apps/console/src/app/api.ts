@@ -1,7 +1,6 @@
 import { ApiProblem, createClient, NoAnswer } from '@linli/client'
-import { currentLanguage } from '@linli/ui'
+import { currentLanguage, noteError } from '@linli/ui'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { noteError } from './session.ts'
 
 /** The whole API, typed by the contract, in the language of the screen. */
 export const api = createClient({ locale: currentLanguage })

@@ -1,8 +1,8 @@
-import { Loading, OfflineBanner, QueryError } from '@linli/ui'
+import { Loading, OfflineBanner, QueryError, useExpired } from '@linli/ui'
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { LiveChanges, LiveContext, useLiveConnection } from './live.ts'
-import { useExpired, useMeQuery } from './session.ts'
+import { useMeQuery } from './session.ts'
 import { useFrameTexts } from './texts.ts'
 import { TopBar } from './top-bar.tsx'
 

@@ -1,6 +1,6 @@
 import type { MatterChanged } from '@linli/contract'
 import { followStream } from '@linli/client'
-import { createContext, useContext, useEffect, useRef } from 'react'
+import { createContext, useContext, useEffect, useEffectEvent } from 'react'
 
 /** Told of a change; null when the connection was made and something may have been missed before. */
 export type LiveListener = (change: MatterChanged | null) => void
@@ -23,8 +23,7 @@ export const LiveContext = createContext(new LiveChanges())
 
 /** Follows the stream while somebody is signed in and says since when the connection is lost, null while it is there. */
 export function useLiveConnection(live: LiveChanges, who: string | null, onLost: (since: Date | null) => void): void {
-  const tellLost = useRef(onLost)
-  tellLost.current = onLost
+  const tellLost = useEffectEvent(onLost)
   useEffect(() => {
     if (!who) return
     const ending = new AbortController()
@@ -35,10 +34,10 @@ export function useLiveConnection(live: LiveChanges, who: string | null, onLost:
         onChange: (change) => live.tell(change),
         onConnection: (connected) => {
           if (connected) {
-            tellLost.current(null)
+            tellLost(null)
             live.tell(null)
           }
-          if (!connected && !lost) tellLost.current(new Date())
+          if (!connected && !lost) tellLost(new Date())
           lost = !connected
         },
       },
@@ -50,7 +49,6 @@ export function useLiveConnection(live: LiveChanges, who: string | null, onLost:
 /** Calls back for every live change, and with null when some may have been missed, while the component is there. */
 export function useLiveChanges(onChange: LiveListener): void {
   const live = useContext(LiveContext)
-  const latest = useRef(onChange)
-  latest.current = onChange
-  useEffect(() => live.listen((change) => latest.current(change)), [live])
+  const told = useEffectEvent(onChange)
+  useEffect(() => live.listen((change) => told(change)), [live])
 }

@@ -1,7 +1,7 @@
 import type { Me, Permission } from '@linli/contract'
-import { problemOf } from '@linli/ui'
+import { setExpired } from '@linli/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback } from 'react'
 import { api, orNullWhenSignedOut } from './api.ts'
 
 const meKey = ['me'] as const
@@ -40,29 +40,5 @@ export function useTakeSession(): (me: Me | null) => void {
       queries.setQueryData(meKey, me)
     },
     [queries],
-  )
-}
-
-let expired = false
-const listeners = new Set<() => void>()
-
-function setExpired(value: boolean): void {
-  expired = value
-  for (const tell of listeners) tell()
-}
-
-/** Told of every failed call: an ended session asks for a sign-in over the page. */
-export function noteError(error: unknown): void {
-  if (problemOf(error)?.code === 'not_signed_in') setExpired(true)
-}
-
-/** True from a call that was refused for want of a session until somebody signs in. */
-export function useExpired(): boolean {
-  return useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell)
-      return () => listeners.delete(tell)
-    },
-    () => expired,
   )
 }

@@ -35,12 +35,21 @@ export function CategorySelect({
       {...(onChange && { onChange })}
       {...(placeholder && { placeholder })}
       options={groups as unknown as CategoryOption[]}
-      showSearch={{ filterOption: (typed, option) => option?.searched?.includes(typed.trim().toLowerCase()) ?? false }}
+      showSearch={{
+        filterOption: (typed, option) => option?.searched?.includes(typed.trim().toLowerCase()) ?? false,
+        filterSort: (a, b, { searchValue }) => distance(a, searchValue) - distance(b, searchValue),
+      }}
       autoFocus={autoFocus}
       allowClear
       listHeight={380}
     />
   )
+}
+
+/** What is called exactly so comes first, then what begins so: 路灯 before 路灯井盖. Groups keep their order. */
+function distance({ label, searched }: Partial<CategoryOption>, typed: string): number {
+  if (searched === undefined || label === undefined || label === typed.trim()) return 0
+  return label.startsWith(typed.trim()) ? 1 : 2
 }
 
 /** Leaves in groups named by the path above them, in the order of the list. */

@@ -13,6 +13,8 @@ export function useOrganisations() {
   }
 }
 
+const nobody: readonly string[] = []
+
 interface Common {
   id?: string
   placeholder?: string
@@ -22,7 +24,7 @@ interface Common {
 
 /** Chooses one organisation; searchable in both languages. */
 export function OrganisationSelect({
-  without = [],
+  without = nobody,
   value,
   onChange,
   ...rest
@@ -35,7 +37,7 @@ export function OrganisationSelect({
 
 /** Chooses any number of organisations. */
 export function OrganisationsSelect({
-  without = [],
+  without = nobody,
   value,
   onChange,
   ...rest

@@ -1,12 +1,19 @@
 import type { Post } from '@linli/contract'
-import { defineTexts, Loading, QueryError, useSharedTexts, When } from '@linli/ui'
+import { defineTexts, Loading, problemOf, QueryError, useSharedTexts, When } from '@linli/ui'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Table } from 'antd'
 
 const useTexts = defineTexts(
   'posts',
-  { person: '姓名', role: '岗位', where: '在哪里', since: '从', none: '还没有人在岗' },
-  { person: 'Name', role: 'Post', where: 'Where', since: 'Since', none: 'Nobody holds a post here yet' },
+  { person: '姓名', role: '岗位', where: '在哪里', since: '从', none: '还没有人在岗', outside: '这里的岗位不在您的管辖范围内。' },
+  {
+    person: 'Name',
+    role: 'Post',
+    where: 'Where',
+    since: 'Since',
+    none: 'Nobody holds a post here yet',
+    outside: 'The posts here are outside what you look after.',
+  },
 )
 
 /** Who holds which post where, since when. */
@@ -14,6 +21,7 @@ export function PostTable({ posts }: { posts: UseQueryResult<{ items: Post[] }> 
   const say = useTexts()
   const shared = useSharedTexts()
   if (posts.isPending) return <Loading />
+  if (problemOf(posts.error)?.code === 'not_found') return <p className="linli-quiet">{say('outside')}</p>
   if (posts.isError) return <QueryError error={posts.error} onRetry={() => void posts.refetch()} />
   return (
     <Table<Post>

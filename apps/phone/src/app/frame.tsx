@@ -1,10 +1,10 @@
-import { chooseLanguage, OfflineBanner, useLanguage, useSharedTexts } from '@linli/ui'
+import { chooseLanguage, OfflineBanner, useLanguage, useSharedTexts, useExpired } from '@linli/ui'
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { LeftOutline } from 'antd-mobile-icons'
 import { lazy, Suspense } from 'react'
 import { useLargeType } from './large-type.ts'
 import { useLive } from './live.ts'
-import { useExpired, useMe } from './session.ts'
+import { useMe } from './session.ts'
 import { useFrameTexts } from './texts.ts'
 import { Toasts } from './toast.tsx'
 

@@ -22,8 +22,6 @@ const sent = createRoute({
 const receipt = createRoute({
   getParentRoute: () => root,
   path: '/m',
-  validateSearch: (search): { code?: string } =>
-    typeof search['code'] === 'string' || typeof search['code'] === 'number' ? { code: String(search['code']) } : {},
   component: lazyRouteComponent(() => import('../features/session/receipt-page.tsx'), 'ReceiptPage'),
 })
 

@@ -26,8 +26,8 @@ export function Toasts() {
     () => text,
   )
   return (
-    <div className="toast" role="status" aria-live="polite">
+    <output className="toast" aria-live="polite">
       {words && <span>{words}</span>}
-    </div>
+    </output>
   )
 }

@@ -20,7 +20,10 @@ const project = join(import.meta.dirname, '../../../..')
 const tell = (sentence: string) => console.log(sentence)
 
 try {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { title: { type: 'string' }, 'title-en': { type: 'string' }, help: { type: 'boolean' } } })
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { title: { type: 'string' }, 'title-en': { type: 'string' }, help: { type: 'boolean' } },
+  })
   const [verb, name] = positionals
   if (values.help || verb !== 'create' || !name) {
     console.log(usage)
@@ -67,9 +70,26 @@ async function fillCity(db: Db, nameZh: string, nameEn: string): Promise<string>
   await inTransaction(db, async (tx) => {
     await seedCity(tx, randomIds, now)
     const organisationId = randomIds.next(now)
-    await insertOrganisation(tx, { id: organisationId, code: 'city-operations', kind: 'department', nameZh: '城市运行管理中心', nameEn: 'City Operations Centre', endedAt: null })
+    await insertOrganisation(tx, {
+      id: organisationId,
+      code: 'city-operations',
+      kind: 'department',
+      nameZh: '城市运行管理中心',
+      nameEn: 'City Operations Centre',
+      endedAt: null,
+    })
     const accountId = randomIds.next(now)
-    await tx.insertInto('accounts').values({ id: accountId, login_name: 'admin', display_name: nameZh, password_hash: passwordHash, must_change_password: true, created_at: now }).execute()
+    await tx
+      .insertInto('accounts')
+      .values({
+        id: accountId,
+        login_name: 'admin',
+        display_name: nameZh,
+        password_hash: passwordHash,
+        must_change_password: true,
+        created_at: now,
+      })
+      .execute()
     await insertPost(tx, { accountId, role: 'system_administrator', organisationId, validFrom: now })
     await writeAudit(tx, { accountId: null, action: 'city_created', objectKind: 'city', objectId: db.city, detail: {} }, now)
     await writeCity(tx, { nameZh, nameEn, demo: false })

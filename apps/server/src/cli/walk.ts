@@ -54,7 +54,12 @@ async function walk(): Promise<boolean> {
 
   const listening = new AbortController()
   const stream = followStream(
-    { baseUrl: values.url, headers: () => ({ cookie: district.cookie() }), signal: listening.signal, ...(ledger.lastEventId !== null && { lastEventId: ledger.lastEventId }) },
+    {
+      baseUrl: values.url,
+      headers: () => ({ cookie: district.cookie() }),
+      signal: listening.signal,
+      ...(ledger.lastEventId !== null && { lastEventId: ledger.lastEventId }),
+    },
     {
       onChange: ({ matterId, version }, id) => ledger.hear(`${matterId} ${version}`, id ?? null),
       onRepeat: ({ matterId, version }) => ledger.hear(`${matterId} ${version}`, null),
@@ -119,7 +124,11 @@ async function prove(cast: Cast, ledger: Ledger, finished: ReadonlyMap<number, {
 /** The stream may be a moment behind the answers; waits until it has told all of a matter, at most some seconds. */
 async function told(ledger: Ledger, matterId: string, versions: number): Promise<void> {
   const deadline = Date.now() + 5000
-  while (Date.now() < deadline && Array.from({ length: versions }, (_, index) => `${matterId} ${index + 1}`).some((change) => ledger.timesHeard(change) === 0)) await new Promise((resolve) => setTimeout(resolve, 20))
+  while (
+    Date.now() < deadline &&
+    Array.from({ length: versions }, (_, index) => `${matterId} ${index + 1}`).some((change) => ledger.timesHeard(change) === 0)
+  )
+    await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 function makePlan(): WalkPlan {
@@ -129,16 +138,26 @@ function makePlan(): WalkPlan {
   if (texts.length === 0) throw new Error(`${values.texts} has no texts.`)
   const points = values.points === undefined ? null : linesOf(values.points).map(pointOf)
   const seed = randomInt(1, 1_000_000)
-  return { id: randomUUID().slice(0, 8), seed, count, texts: texts.map((text) => text.slice(0, 2000)), points: points ?? pointsInJiaozhou(seed, count) }
+  return {
+    id: randomUUID().slice(0, 8),
+    seed,
+    count,
+    texts: texts.map((text) => text.slice(0, 2000)),
+    points: points ?? pointsInJiaozhou(seed, count),
+  }
 }
 
 function linesOf(file: string): string[] {
-  return readFileSync(file, 'utf8').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
+  return readFileSync(file, 'utf8')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 function pointOf(line: string): [number, number] {
   const [longitude, latitude] = line.split(/[,\s;]+/).map(Number)
-  if (longitude === undefined || latitude === undefined || !(Math.abs(longitude) <= 180) || !(Math.abs(latitude) <= 90)) throw new Error(`"${line}" is not "longitude,latitude".`)
+  if (longitude === undefined || latitude === undefined || !(Math.abs(longitude) <= 180) || !(Math.abs(latitude) <= 90))
+    throw new Error(`"${line}" is not "longitude,latitude".`)
   return [longitude, latitude]
 }
 

@@ -34,11 +34,7 @@ export class Cached<T> {
       return
     }
     this.#reading = this.#readUntilQuiet()
-    try {
-      await this.#reading
-    } finally {
-      this.#reading = null
-    }
+    await this.#reading
   }
 
   /** For listeners that cannot wait: a failure is logged and the old value stays. */
@@ -47,9 +43,14 @@ export class Cached<T> {
   }
 
   async #readUntilQuiet(): Promise<void> {
-    do {
-      this.#again = false
-      this.#value = await this.#read()
-    } while (this.#again)
+    try {
+      do {
+        this.#again = false
+        this.#value = await Promise.resolve().then(this.#read)
+      } while (this.#again)
+    } finally {
+      // In the same breath as the last look at `again`: who asks a moment later must not wait for a reading that is over.
+      this.#reading = null
+    }
   }
 }

@@ -30,6 +30,19 @@ export interface MigrateOptions {
  * Returns the names of the migrations it ran; throws a sentence for people when the data are newer than this program.
  */
 export async function migrateCity(options: MigrateOptions): Promise<string[]> {
+  // One process at a time through all of it: "create if not exists" races with itself, and so does granting.
+  const turn = new pg.Client(options.connection)
+  turn.on('error', () => {})
+  await turn.connect()
+  try {
+    await turn.query('select pg_advisory_lock(727001)')
+    return await migrateAlone(options)
+  } finally {
+    await turn.end()
+  }
+}
+
+async function migrateAlone(options: MigrateOptions): Promise<string[]> {
   await makeSchemaAndRole(options)
   const db = openDb({
     connection: options.connection,
@@ -59,8 +72,6 @@ async function makeSchemaAndRole({ connection, city }: MigrateOptions): Promise<
   const client = new pg.Client(connection)
   await client.connect()
   try {
-    // One process at a time: "create if not exists" races with itself.
-    await client.query('select pg_advisory_lock(727001)')
     const found = await client.query('select 1 from pg_roles where rolname = $1', [role])
     if (found.rowCount === 0) await client.query(`create role ${quoted(role)} nologin`)
     await client.query(`grant ${quoted(role)} to current_user`)

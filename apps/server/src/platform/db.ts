@@ -121,7 +121,7 @@ const unavailableStates = new Set(['57P01', '57P02', '57P03', '08006', '08001', 
 const unavailableSystemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'])
 
 /** A database that is away becomes a 503 the caller may repeat; anything else stays what it is. */
-function asUnavailable(error: unknown): unknown {
+export function asUnavailable(error: unknown): unknown {
   const state = sqlStateOf(error)
   const system = (error as { code?: string } | null)?.code
   const message = error instanceof Error ? error.message : ''
@@ -129,6 +129,7 @@ function asUnavailable(error: unknown): unknown {
     (state && unavailableStates.has(state)) ||
     (system && unavailableSystemCodes.has(system)) ||
     message.includes('Connection terminated') ||
+    message.includes('connection error and is not queryable') ||
     message.includes('timeout exceeded when trying to connect')
   )
     return new LinliError('database_unavailable', { cause: error })

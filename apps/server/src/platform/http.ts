@@ -5,6 +5,7 @@ import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Caller } from './caller.ts'
+import { asUnavailable } from './db.ts'
 import { type InProgress, type Intention, intentionOf } from './idempotency.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -112,12 +113,13 @@ function addRoute<R extends RouteDefinition, C extends Caller>(
       ...(definition.body && { body: definition.body }),
       ...(definition.response && !definition.stream && { response: { [status]: definition.response } }),
     },
-    // Who may call comes before what was sent: a stranger learns nothing about the shape of a route.
-    preValidation: async (request) => {
+    // Who may call comes before what was sent is even read: a stranger learns nothing about the shape of a route.
+    onRequest: async (request) => {
       const caller = await options.authenticate(request)
       callers.set(request, caller)
       requireRight(definition, caller)
     },
+    preValidation: async (request) => refuseUnstorable({ params: request.params, query: request.query, body: request.body }),
     handler: async (request, reply) => {
       const caller = callers.get(request) as C
       const exchange = (intention: Intention | null) =>
@@ -161,9 +163,37 @@ function requireRight(definition: RouteDefinition, caller: Caller): void {
 
 /** Bodies must be exact; only query and path, which are text by nature, are turned into numbers and booleans. */
 function useStrictValidation(app: App): void {
-  const strict = addFormats.default(new Ajv({ allErrors: true, useDefaults: true, strict: false }))
-  const fromText = addFormats.default(new Ajv({ allErrors: false, useDefaults: true, coerceTypes: true, strict: false }))
+  const strict = withFormats(new Ajv({ allErrors: true, useDefaults: true, strict: false }))
+  const fromText = withFormats(new Ajv({ allErrors: false, useDefaults: true, coerceTypes: true, strict: false }))
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : fromText).compile(schema as object))
+}
+
+/** The usual formats take what PostgreSQL or Date do not: `urn:uuid:…` and leap seconds. */
+function withFormats(ajv: Ajv): Ajv {
+  addFormats.default(ajv)
+  ajv.addFormat('uuid', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i)
+  const isDateTime = ajv.formats['date-time'] as { validate: (text: string) => boolean }
+  ajv.addFormat('date-time', (text: string) => isDateTime.validate(text) && !Number.isNaN(Date.parse(text)))
+  return ajv
+}
+
+/** Deeper than any body of the contract; beyond it, walking through a value could exhaust the stack. */
+const deepest = 50
+
+/** What JSON allows but PostgreSQL cannot keep: the sign NUL and halves of surrogate pairs. */
+function refuseUnstorable(sent: unknown): void {
+  const open: { value: unknown; depth: number }[] = [{ value: sent, depth: 0 }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, depth } = next
+    if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) throw unstorable('contains signs that are not text')
+    if (typeof value !== 'object' || value === null) continue
+    if (depth > deepest) throw unstorable('is nested too deep')
+    for (const child of Object.values(value)) open.push({ value: child, depth: depth + 1 })
+  }
+}
+
+function unstorable(message: string): LinliError {
+  return new LinliError('validation_failed', { fields: [{ pointer: '', message }] })
 }
 
 /** A browser names the page a request comes from; a page of another site may not act with this one's cookie. */
@@ -196,17 +226,19 @@ const fastifyCodes: Record<string, ErrorCode> = {
 
 function translate(error: FastifyError): LinliError {
   if (error.validation) {
-    const fields = error.validation
-      .slice(0, 20)
-      .map((fault) => ({
-        pointer: fault.instancePath || `/${String(fault.params['missingProperty'] ?? '')}`,
-        message: fault.message ?? '',
-      }))
+    const fields = error.validation.slice(0, 20).map((fault) => ({ pointer: pointerOf(fault), message: fault.message ?? '' }))
     return new LinliError('validation_failed', { fields, cause: error })
   }
   const known = fastifyCodes[error.code]
   if (known) return new LinliError(known, { cause: error })
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
-    return new LinliError('validation_failed', { cause: error })
-  return new LinliError('internal', { cause: error })
+    return new LinliError('validation_failed', { fields: [{ pointer: '', message: error.message }], cause: error })
+  const unavailable = asUnavailable(error)
+  return unavailable instanceof LinliError ? unavailable : new LinliError('internal', { cause: error })
+}
+
+/** Where the fault is, down to a property that is missing or too many. */
+function pointerOf(fault: NonNullable<FastifyError['validation']>[number]): string {
+  const name = fault.params['missingProperty'] ?? fault.params['additionalProperty']
+  return typeof name === 'string' ? `${fault.instancePath}/${name}` : fault.instancePath
 }

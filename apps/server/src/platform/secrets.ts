@@ -51,7 +51,7 @@ export function personalDataKeys(masterKey: string, city: string): PersonalDataK
     },
     decrypt(bytes) {
       if (bytes[0] !== formatVersion) throw new Error('unknown format of encrypted personal data')
-      const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 13))
+      const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 13), { authTagLength: 16 })
       decipher.setAuthTag(bytes.subarray(13, 29))
       return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]).toString('utf8')
     },

@@ -74,13 +74,26 @@ export class Wakeup {
 
   async #connect(): Promise<void> {
     const client = new pg.Client({ ...this.#options.connection, application_name: `linli ${this.#options.city} listener` })
+    let isOpen = false
+    let hasEnded = false
     client.on('error', () => {})
-    client.on('end', () => void this.#reconnect())
+    client.on('end', () => {
+      hasEnded = true
+      // A client that never connected ends too; starting to reconnect for each of those doubled the attempts every half second.
+      if (isOpen) void this.#reconnect()
+    })
     client.on('notification', ({ payload }) => {
       for (const topic of (payload ?? '').split(',')) this.#wake(topic as Topic)
     })
-    await client.connect()
-    await client.query(`listen ${pg.escapeIdentifier(this.#channel)}`)
+    try {
+      await client.connect()
+      await client.query(`listen ${pg.escapeIdentifier(this.#channel)}`)
+      if (hasEnded || this.#closed) throw new Error('the connection ended while it was being opened')
+    } catch (error) {
+      await client.end().catch(() => {})
+      throw error
+    }
+    isOpen = true
     this.#client = client
   }
 

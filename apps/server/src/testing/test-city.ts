@@ -63,7 +63,7 @@ export function clientOf(running: Pick<RunningApp, 'app'>, locale: 'zh' | 'en' =
   const client = createClient({
     baseUrl: 'http://linli.test',
     locale: () => locale,
-    headers: () => (cookie ? { cookie } : ({} as Record<string, string>)),
+    headers: (): Record<string, string> => (cookie ? { cookie } : {}),
     fetch: async (input, init) => {
       const url = new URL(String(input))
       const answer = await running.app.inject({

@@ -56,7 +56,7 @@ function yearOf(at: Date): string {
 }
 
 function isoDay(at: Date): string {
-  return format('en', 'iso').format(at).split('/').reverse().join('-')
+  return format('en', 'iso').format(at).split('/').toReversed().join('-')
 }
 
 type Shape = 'time' | 'day' | 'dayOfYear' | 'exact' | 'iso'

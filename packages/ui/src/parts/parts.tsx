@@ -8,14 +8,14 @@ import { isNoAnswer, problemOf, problemText } from './problem-text.ts'
 export function Loading() {
   const say = useSharedTexts()
   return (
-    <div className="linli-state linli-loading" role="status">
+    <output className="linli-state linli-loading">
       <span className="linli-dots" aria-hidden="true">
         <i />
         <i />
         <i />
       </span>
-      <p>{say('parts.loading')}</p>
-    </div>
+      <span>{say('parts.loading')}</span>
+    </output>
   )
 }
 
@@ -67,9 +67,5 @@ export function OfflineBanner({ since }: { since: Date | null }) {
   const say = useSharedTexts()
   const language = useLanguage()
   const time = since && formatDate(since, language).text
-  return (
-    <div role="status" aria-live="polite">
-      {time && <p className="linli-offline">{say('problems.offlineBanner', { time })}</p>}
-    </div>
-  )
+  return <output aria-live="polite">{time && <span className="linli-offline">{say('problems.offlineBanner', { time })}</span>}</output>
 }

@@ -52,8 +52,8 @@ export function useLanguage(): Locale {
  * English must have exactly the keys of Chinese, or it does not compile.
  */
 export function defineTexts<const Zh extends TextTree>(namespace: string, zh: Zh, en: SameKeys<Zh>): () => Say<Zh> {
-  if (texts.isInitialized) register(namespace, zh, en as TextTree)
-  else waiting.push({ namespace, zh, en: en as TextTree })
+  if (texts.isInitialized) register(namespace, zh, en)
+  else waiting.push({ namespace, zh, en: en })
   return function useTexts() {
     const language = useLanguage()
     return useCallback(

@@ -3,7 +3,7 @@ import { Loading, QueryError } from '@linli/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Tree } from 'antd'
 import type { DataNode } from 'antd/es/tree'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { childrenOf, useArea, useLevelName } from './use-areas.ts'
 
 /** The tree; what is below an area is fetched when it is opened. The chosen area is opened down to, from whatever link. */
@@ -46,13 +46,13 @@ export function AreaTree({ chosen, onChoose }: { chosen: string | undefined; onC
   )
 }
 
+/** Opens the tree down to a new choice; what the person closes afterwards stays closed. */
 function useOpenDownTo(chosen: string | undefined, open: (ancestors: string[]) => Promise<void>): void {
   const ancestors = useArea(chosen ?? '')
     .data?.ancestors.map((area) => area.id)
     .join()
+  const openDownTo = useEffectEvent((ids: string) => void open(ids.split(',')).catch(() => undefined))
   useEffect(() => {
-    if (ancestors) void open(ancestors.split(',')).catch(() => undefined)
-    // Only a new choice opens the tree; what the person closes stays closed.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    if (ancestors) openDownTo(ancestors)
   }, [ancestors])
 }

@@ -17,7 +17,7 @@ export function DeskPage() {
   return (
     <div className="desk">
       <ViewList />
-      {view ? <Chosen view={view} matter={matter} /> : <ChooseView />}
+      {view ? <Chosen key={view} view={view} matter={matter} /> : <ChooseView />}
     </div>
   )
 }
@@ -34,7 +34,7 @@ function Chosen({ view, matter }: { view: MatterView; matter: string | undefined
   useKeys({ j: () => step(1), k: () => step(-1) })
   return (
     <>
-      <MatterList key={view} view={view} selected={matter} desk={desk} />
+      <MatterList view={view} selected={matter} desk={desk} />
       <MatterPanel key={matter} matterId={matter} />
     </>
   )

@@ -34,7 +34,7 @@ export function NoticesBell() {
       title={say('title')}
       content={<NoticeList onOpen={() => setOpen(false)} />}
     >
-      <Badge count={unread} overflowCount={99} size="small" offset={[-6, 6]}>
+      <Badge count={unread} overflowCount={99} size="small" offset={[0, 4]}>
         <Button type="text" shape="circle" icon={<BellOutlined />} aria-label={say('bell', { count: unread })} />
       </Badge>
     </Popover>

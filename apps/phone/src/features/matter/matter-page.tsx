@@ -78,7 +78,7 @@ function Facts({ matter }: { matter: Matter }) {
         </dd>
         <dt>{say('holder')}</dt>
         <dd>{matter.holder.name ?? say('nobody')}</dd>
-        {matter.promisedAt && (
+        {matter.promisedAt && matter.holder.kind !== 'none' && (
           <>
             <dt>{say('due')}</dt>
             <dd>

@@ -13,7 +13,7 @@ export function KeptReceipts() {
       <h3 className="section-title small">{say('kept')}</h3>
       {receipts.map((receipt) => (
         <div key={receipt.matterId} className="card kept">
-          <Link to="/m" search={{ code: receipt.code }} className="kept-link">
+          <Link to="/m" hash={receipt.code} className="kept-link">
             <span className="matter-card-text">{receipt.text}</span>
             <span className="linli-quiet linli-small">
               {receipt.number} · <When at={receipt.at} />

@@ -24,13 +24,13 @@ export function PlaceField({ draft, change, missing }: { draft: Draft; change: (
         {say('where.title')}
       </h2>
       {draft.place ? (
-        <p className="found" role="status">
+        <output className="found">
           <LocationOutline aria-hidden />
           <span>{draft.placeName ? say('where.located', { path: draft.placeName }) : say('where.plain')}</span>
           <button type="button" className="text-button" onClick={() => change({ place: null, placeName: '' })}>
             {say('where.remove')}
           </button>
-        </p>
+        </output>
       ) : (
         <Button
           block

@@ -74,14 +74,26 @@ function Code({ code }: { code: string }) {
   return (
     <section className="card centre" aria-labelledby="receipt-code-title">
       <h2 id="receipt-code-title">{say('sent.code')}</h2>
-      <p className="receipt-code">{code}</p>
+      <p className="receipt-code">
+        {halvesOf(code).map((half) => (
+          <span key={half}>{half}</span>
+        ))}
+      </p>
       <div className="button-pair">
         <Button color="primary" onClick={() => void copy(code)}>
           {say('sent.copyCode')}
         </Button>
-        <Button onClick={() => void copy(`${location.origin}/m?code=${encodeURIComponent(code)}`)}>{say('sent.copyLink')}</Button>
+        <Button onClick={() => void copy(`${location.origin}/m#${encodeURIComponent(code)}`)}>{say('sent.copyLink')}</Button>
       </div>
       <p className="hint">{say('sent.codeHint')}</p>
     </section>
   )
+}
+
+/** A long code in two halves, broken at a dash and nowhere else. */
+function halvesOf(code: string): string[] {
+  const groups = code.split('-')
+  if (groups.length < 4) return [code]
+  const middle = Math.ceil(groups.length / 2)
+  return [`${groups.slice(0, middle).join('-')}-`, groups.slice(middle).join('-')]
 }

@@ -1,6 +1,6 @@
 import { Loading, useProblemText } from '@linli/ui'
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
 import Input from 'antd-mobile/es/components/input'
 import { useEffect, useRef, useState } from 'react'
@@ -15,7 +15,8 @@ export function ReceiptPage() {
   const me = useMe()
   const navigate = useNavigate()
   const takeSession = useTakeSession()
-  const given = useSearch({ from: '/m' }).code ?? ''
+  // The code is in the fragment, which a browser never sends: it stays out of every server's log.
+  const given = decodeURIComponent(useLocation({ select: (place) => place.hash }))
   const [code, setCode] = useState(given)
   const open = useMutation({
     mutationFn: (receiptCode: string) => api.signInByReceipt({ body: { receiptCode } }),

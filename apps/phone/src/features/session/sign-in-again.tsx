@@ -1,7 +1,6 @@
 import type { Me } from '@linli/contract'
-import { useSharedTexts } from '@linli/ui'
+import { useSharedTexts, useExpired } from '@linli/ui'
 import { useState } from 'react'
-import { useExpired } from '../../app/session.ts'
 import { Sheet } from '../../parts/sheet.tsx'
 import { PhoneForm } from './phone-form.tsx'
 import { StaffForm } from './staff-form.tsx'

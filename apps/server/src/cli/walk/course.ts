@@ -47,17 +47,23 @@ export class Course {
     const reporter = await this.#tools.cast.holderOf(report.receiptCode ?? '')
     if (this.turn === 'spot' && report.located === 'inside' && place.gridCode !== null) {
       const worker = await this.#tools.cast.staff(`worker-${place.gridCode}`)
-      await this.#act('solve_on_spot', worker, '网格员到现场，当场解决', ({ client }, call) => client.solveReportedOnSpot({ ...call, body: { ...call.body, result: '现场清理完毕。', categoryCode: 'E01-02' } }))
+      await this.#act('solve_on_spot', worker, '网格员到现场，当场解决', ({ client }, call) =>
+        client.solveReportedOnSpot({ ...call, body: { ...call.body, result: '现场清理完毕。', categoryCode: 'E01-02' } }),
+      )
     } else {
       await this.#handle(place)
     }
     if (this.turn === 'unsolved') {
-      await this.#act('rate', reporter, '反映人：没有解决，退回牵头单位', ({ client }, call) => client.rateMatter({ ...call, body: { ...call.body, solved: false, stars: 2, reasons: ['not_fixed'] } }))
+      await this.#act('rate', reporter, '反映人：没有解决，退回牵头单位', ({ client }, call) =>
+        client.rateMatter({ ...call, body: { ...call.body, solved: false, stars: 2, reasons: ['not_fixed'] } }),
+      )
       const seen = await reporter.client.getMatter({ params: { matterId: this.#matterId } })
       const lead = seen.assignments.findLast((assignment) => assignment.part === 'lead')
       await this.#finishAndVerify(place, [{ id: lead?.id ?? '', department: this.#departmentOf(lead?.organisationId ?? ''), isLead: true }])
     }
-    await this.#act('rate', reporter, '反映人：解决了，五星', ({ client }, call) => client.rateMatter({ ...call, body: { ...call.body, solved: true, stars: 5, words: '办得很快，谢谢。' } }))
+    await this.#act('rate', reporter, '反映人：解决了，五星', ({ client }, call) =>
+      client.rateMatter({ ...call, body: { ...call.body, solved: true, stars: 5, words: '办得很快，谢谢。' } }),
+    )
     return { matterId: this.#matterId, steps: this.#step, number: report.number }
   }
 
@@ -66,7 +72,10 @@ export class Course {
     const text = plan.texts[this.#index % plan.texts.length] ?? '这里有问题，请来看看。'
     const [longitude, latitude] = plan.points[this.#index % plan.points.length] ?? [120.0, 36.27]
     const stranger = this.#tools.cast.stranger()
-    const receipt = await stranger.client.reportMatter({ idempotencyKey: this.#key(), body: { text, place: { longitude, latitude, coordinateSystem: 'wgs84' } } })
+    const receipt = await stranger.client.reportMatter({
+      idempotencyKey: this.#key(),
+      body: { text, place: { longitude, latitude, coordinateSystem: 'wgs84' } },
+    })
     this.#acknowledged('report', receipt, `居民反映：「${text.slice(0, 30)}」→ ${receipt.area.name}，编号 ${receipt.number}`)
     return receipt
   }
@@ -74,26 +83,36 @@ export class Course {
   async #handle(place: Place): Promise<void> {
     const desk = await this.#tools.cast.staff(`desk-${place.deskCode}`)
     const categoryCode = this.#random.pick(categories)
-    await this.#act('accept', desk, `${place.deskName} 受理，类别 ${categoryCode}`, ({ client }, call) => client.acceptMatter({ ...call, body: { ...call.body, categoryCode, severity: 'ordinary' } }))
+    await this.#act('accept', desk, `${place.deskName} 受理，类别 ${categoryCode}`, ({ client }, call) =>
+      client.acceptMatter({ ...call, body: { ...call.body, categoryCode, severity: 'ordinary' } }),
+    )
     let lead = this.#random.pick(departments)
     if (this.turn === 'returned') {
       const sent = await this.#dispatch(desk, lead, null)
       const handler = await this.#tools.cast.staff(`handler-${lead}`)
-      await this.#actOn('return', sent.assignmentIds[0] ?? '', handler, `${this.#nameOf(lead)} 退回：不是本单位职责`, ({ client }, call) => client.returnAssignment({ ...call, body: { ...call.body, reason: 'not_our_duty', words: '建议改派。' } }))
+      await this.#actOn('return', sent.assignmentIds[0] ?? '', handler, `${this.#nameOf(lead)} 退回：不是本单位职责`, ({ client }, call) =>
+        client.returnAssignment({ ...call, body: { ...call.body, reason: 'not_our_duty', words: '建议改派。' } }),
+      )
       lead = departments[(departments.indexOf(lead) + 1) % departments.length] ?? 'city-management'
     }
     const helper = this.turn === 'co_handler' ? (departments[(departments.indexOf(lead) + 2) % departments.length] ?? null) : null
     const sent = await this.#dispatch(desk, lead, helper)
-    const shares: Share[] = [lead, ...(helper ? [helper] : [])].map((department, position) => ({ id: sent.assignmentIds[position] ?? '', department, isLead: position === 0 }))
+    const shares: Share[] = [lead, ...(helper ? [helper] : [])].map((department, position) => ({
+      id: sent.assignmentIds[position] ?? '',
+      department,
+      isLead: position === 0,
+    }))
     for (const share of shares) {
       const handler = await this.#tools.cast.staff(`handler-${share.department}`)
-      await this.#actOn('claim', share.id, handler, `${this.#nameOf(share.department)} 认领`, ({ client }, call) => client.claimAssignment(call))
+      await this.#actOn('claim', share.id, handler, `${this.#nameOf(share.department)} 认领`, ({ client }, call) =>
+        client.claimAssignment(call),
+      )
     }
     await this.#finishAndVerify(place, shares)
   }
 
   async #finishAndVerify(place: Place, shares: readonly Share[]): Promise<void> {
-    for (const share of [...shares].reverse()) await this.#finish(share)
+    for (const share of shares.toReversed()) await this.#finish(share)
     if (this.turn === 'rework' && !this.#reworked) {
       this.#reworked = true
       await this.#verify(place, false)
@@ -106,28 +125,54 @@ export class Course {
   async #dispatch(desk: Person, lead: string, helper: string | null): Promise<ActionReceipt> {
     const idOf = (code: string) => this.#tools.organisations.get(code)?.id ?? ''
     const helpers = helper ? { coHandlerOrganisationIds: [idOf(helper)] } : {}
-    return this.#act('dispatch', desk, `派遣：牵头 ${this.#nameOf(lead)}${helper ? `，协办 ${this.#nameOf(helper)}` : ''}`, ({ client }, call) => client.dispatchMatter({ ...call, body: { ...call.body, leadOrganisationId: idOf(lead), ...helpers } }))
+    return this.#act(
+      'dispatch',
+      desk,
+      `派遣：牵头 ${this.#nameOf(lead)}${helper ? `，协办 ${this.#nameOf(helper)}` : ''}`,
+      ({ client }, call) => client.dispatchMatter({ ...call, body: { ...call.body, leadOrganisationId: idOf(lead), ...helpers } }),
+    )
   }
 
   async #finish(share: Share): Promise<void> {
     const handler = await this.#tools.cast.staff(`handler-${share.department}`)
     const answer = share.isLead ? { publicAnswer: '您反映的问题已处理，感谢监督。' } : {}
-    await this.#actOn('finish', share.id, handler, `${this.#nameOf(share.department)} 办结`, ({ client }, call) => client.finishAssignment({ ...call, body: { ...call.body, result: '已到场处理完毕。', ...answer } }))
+    await this.#actOn('finish', share.id, handler, `${this.#nameOf(share.department)} 办结`, ({ client }, call) =>
+      client.finishAssignment({ ...call, body: { ...call.body, result: '已到场处理完毕。', ...answer } }),
+    )
   }
 
   async #verify(place: Place, passed: boolean): Promise<void> {
     const verifier = await this.#tools.cast.staff(place.gridCode === null ? `desk-${place.deskCode}` : `worker-${place.gridCode}`)
-    await this.#act('verify', verifier, passed ? '网格员现场核查：通过' : '网格员现场核查：没有处理好，返工', ({ client }, call) => client.verifyMatter({ ...call, body: { ...call.body, passed, note: passed ? '现场看过，问题已解决。' : '现场仍有残留。' } }))
+    await this.#act('verify', verifier, passed ? '网格员现场核查：通过' : '网格员现场核查：没有处理好，返工', ({ client }, call) =>
+      client.verifyMatter({ ...call, body: { ...call.body, passed, note: passed ? '现场看过，问题已解决。' : '现场仍有残留。' } }),
+    )
   }
 
-  async #act<T extends ActionReceipt>(action: string, person: Person, sentence: string, call: (person: Person, call: MatterCall) => Promise<T>): Promise<T> {
-    const receipt = await call(person, { params: { matterId: this.#matterId }, body: { expectedVersion: this.#version }, idempotencyKey: this.#key() })
+  async #act<T extends ActionReceipt>(
+    action: string,
+    person: Person,
+    sentence: string,
+    call: (person: Person, call: MatterCall) => Promise<T>,
+  ): Promise<T> {
+    const receipt = await call(person, {
+      params: { matterId: this.#matterId },
+      body: { expectedVersion: this.#version },
+      idempotencyKey: this.#key(),
+    })
     this.#acknowledged(action, receipt, sentence)
     return receipt
   }
 
-  async #actOn<T extends ActionReceipt>(action: string, assignmentId: string, person: Person, sentence: string, call: (person: Person, call: AssignmentCall) => Promise<T>): Promise<T> {
-    return this.#act(action, person, sentence, (acting, { params, ...rest }) => call(acting, { ...rest, params: { ...params, assignmentId } }))
+  async #actOn<T extends ActionReceipt>(
+    action: string,
+    assignmentId: string,
+    person: Person,
+    sentence: string,
+    call: (person: Person, call: AssignmentCall) => Promise<T>,
+  ): Promise<T> {
+    return this.#act(action, person, sentence, (acting, { params, ...rest }) =>
+      call(acting, { ...rest, params: { ...params, assignmentId } }),
+    )
   }
 
   #key(): string {
@@ -138,7 +183,10 @@ export class Course {
   #acknowledged(action: string, receipt: ActionReceipt, sentence: string): void {
     const before = this.#tools.ledger.find(this.#index, this.#step)
     const entry = { matter: this.#index, step: this.#step, action, matterId: receipt.matterId, version: receipt.version }
-    if (before && (before.matterId !== entry.matterId || before.version !== entry.version)) throw new Error(`Step ${this.#step} of matter ${this.#index} was acknowledged as version ${before.version} and is now ${entry.version}`)
+    if (before && (before.matterId !== entry.matterId || before.version !== entry.version))
+      throw new Error(
+        `Step ${this.#step} of matter ${this.#index} was acknowledged as version ${before.version} and is now ${entry.version}`,
+      )
     if (!before) this.#tools.ledger.acknowledge(entry)
     this.#matterId = receipt.matterId
     this.#version = receipt.version

@@ -43,7 +43,10 @@ export class Ledger {
   /** Reads an interrupted walk. Throws a sentence for people when there is none. */
   static resume(file: string): Ledger {
     if (!existsSync(file)) throw new Error(`There is no interrupted walk in ${file}.`)
-    const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as Line)
+    const lines = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line.endsWith('}'))
+      .map((line) => JSON.parse(line) as Line)
     const [first] = lines
     if (!first || !('plan' in first)) throw new Error(`${file} is not a ledger of a walk.`)
     const ledger = new Ledger(file, first.plan)

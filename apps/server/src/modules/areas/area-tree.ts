@@ -51,24 +51,23 @@ export async function readAreaTree(db: Reader): Promise<AreaTree> {
   ])
   const geometries = new Map(boundaries.map((row) => [row.area_id, row.geometry as AreaGeometry]))
   const childCounts = new Map<string, number>()
-  for (const row of rows) if (row.parent_id !== null && row.valid_to === null) childCounts.set(row.parent_id, (childCounts.get(row.parent_id) ?? 0) + 1)
-  const areas = rows.map(
-    (row): TreeArea => ({
-      id: row.id,
-      code: row.code,
-      name: row.name,
-      level: row.level,
-      parentId: row.parent_id,
-      path: row.path,
-      areaClass: row.area_class as TreeArea['areaClass'],
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
-      hasBoundary: geometries.has(row.id),
-      childCount: childCounts.get(row.id) ?? 0,
-      childrenMade: row.children_made,
-      version: row.version,
-    }),
-  )
+  for (const row of rows)
+    if (row.parent_id !== null && row.valid_to === null) childCounts.set(row.parent_id, (childCounts.get(row.parent_id) ?? 0) + 1)
+  const areas = rows.map((row): TreeArea => ({
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    level: row.level,
+    parentId: row.parent_id,
+    path: row.path,
+    areaClass: row.area_class as TreeArea['areaClass'],
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    hasBoundary: geometries.has(row.id),
+    childCount: childCounts.get(row.id) ?? 0,
+    childrenMade: row.children_made,
+    version: row.version,
+  }))
   return buildTree(
     levels.map((level) => ({ code: level.code, rank: level.rank, nameZh: level.name_zh, nameEn: level.name_en, hasDesk: level.has_desk })),
     areas,
@@ -77,7 +76,11 @@ export async function readAreaTree(db: Reader): Promise<AreaTree> {
 }
 
 /** The tree from rows at hand; `geometries` by area id. */
-export function buildTree(levels: readonly LevelRow[], areas: readonly TreeArea[], geometries: ReadonlyMap<string, AreaGeometry>): AreaTree {
+export function buildTree(
+  levels: readonly LevelRow[],
+  areas: readonly TreeArea[],
+  geometries: ReadonlyMap<string, AreaGeometry>,
+): AreaTree {
   const byId = new Map(areas.map((area) => [area.id, area]))
   const inUse = areas.filter((area) => area.validTo === null)
   const byCode = new Map(inUse.map((area) => [area.code, area]))

@@ -1,10 +1,14 @@
 import type { AreaChange } from '@linli/contract'
-import type { Static } from 'typebox'
 import type { Reader } from '../../platform/db.ts'
 
 /** The boundary in force; nulls when none is drawn. */
 export async function findBoundary(db: Reader, areaId: string) {
-  const row = await db.selectFrom('area_boundaries').select(['geometry', 'source', 'valid_from']).where('area_id', '=', areaId).where('valid_to', 'is', null).executeTakeFirst()
+  const row = await db
+    .selectFrom('area_boundaries')
+    .select(['geometry', 'source', 'valid_from'])
+    .where('area_id', '=', areaId)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst()
   return {
     areaId,
     geometry: (row?.geometry ?? null) as { type: 'Polygon' | 'MultiPolygon'; coordinates: unknown[] } | null,
@@ -16,12 +20,20 @@ export async function findBoundary(db: Reader, areaId: string) {
 /** What happened to an area, oldest first, and the areas before and after it. */
 export async function findHistory(db: Reader, areaId: string) {
   const [changes, predecessors, successors] = await Promise.all([
-    db.selectFrom('area_changes').select(['at', 'change', 'reason', 'before', 'after']).where('area_id', '=', areaId).orderBy('at').orderBy('id').execute(),
+    db
+      .selectFrom('area_changes')
+      .select(['at', 'change', 'reason', 'before', 'after'])
+      .where('area_id', '=', areaId)
+      .orderBy('at')
+      .orderBy('id')
+      .execute(),
     db.selectFrom('area_successions').select('predecessor_id').where('successor_id', '=', areaId).execute(),
     db.selectFrom('area_successions').select('successor_id').where('predecessor_id', '=', areaId).execute(),
   ])
   return {
-    items: changes.map((row) => ({ at: row.at.toISOString(), change: row.change, reason: row.reason, before: row.before, after: row.after }) as Static<typeof AreaChange>),
+    items: changes.map(
+      (row) => ({ at: row.at.toISOString(), change: row.change, reason: row.reason, before: row.before, after: row.after }) as AreaChange,
+    ),
     predecessors: predecessors.map((row) => row.predecessor_id),
     successors: successors.map((row) => row.successor_id),
   }

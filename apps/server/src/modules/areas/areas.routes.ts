@@ -31,7 +31,11 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
 
   serve(routes.listAreas, async ({ query }) => {
     const limit = query.limit ?? 200
-    const found = query.search ? search(tree(), query.search, limit) : tree().childrenOf(query.parentId ?? null).slice(0, limit)
+    const found = query.search
+      ? search(tree(), query.search, limit)
+      : tree()
+          .childrenOf(query.parentId ?? null)
+          .slice(0, limit)
     return { items: found.map((area) => presentArea(tree(), area)) }
   })
 
@@ -48,38 +52,86 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
   })
 
   serve(routes.locatePoint, async ({ query }) => {
-    const point = toWgs84Point({ longitude: query.longitude, latitude: query.latitude, coordinateSystem: query.coordinateSystem ?? 'wgs84' })
+    const point = toWgs84Point({
+      longitude: query.longitude,
+      latitude: query.latitude,
+      coordinateSystem: query.coordinateSystem ?? 'wgs84',
+    })
     const found = tree().locate(point.longitude, point.latitude)
     if (!found) throw new LinliError('not_found')
-    return { areaId: found.area.id, name: found.area.name, how: found.how, distanceM: Math.round(found.distanceM), ancestors: names(tree(), found.area.id) }
+    return {
+      areaId: found.area.id,
+      name: found.area.name,
+      how: found.how,
+      distanceM: Math.round(found.distanceM),
+      ancestors: names(tree(), found.area.id),
+    }
   })
 
   serve(routes.renameArea, async ({ params, body, caller, intention }) =>
     changeTree(tools, intention, async (tx, at) => {
       const area = requireAdministered(tree(), caller, params.areaId)
-      await updateArea(tx, area.id, body.version, { ...(body.name !== undefined && { name: body.name }), ...(body.areaClass !== undefined && { area_class: body.areaClass }) })
+      await updateArea(tx, area.id, body.version, {
+        ...(body.name !== undefined && { name: body.name }),
+        ...(body.areaClass !== undefined && { area_class: body.areaClass }),
+      })
       const after = { name: body.name ?? area.name, areaClass: body.areaClass ?? area.areaClass }
-      await recordChange(tx, { areaId: area.id, change: 'renamed', reason: body.reason, before: { name: area.name, areaClass: area.areaClass }, after, accountId: caller.accountId }, at)
+      await recordChange(
+        tx,
+        {
+          areaId: area.id,
+          change: 'renamed',
+          reason: body.reason,
+          before: { name: area.name, areaClass: area.areaClass },
+          after,
+          accountId: caller.accountId,
+        },
+        at,
+      )
       return presentArea(tree(), { ...area, ...after, version: body.version + 1 })
     }),
   )
 
+  // Everything is looked up inside, where a repetition does not come: after the first time the area has ended.
   serve(routes.splitArea, async ({ params, body, caller, intention }) => {
-    const parts = body.parts.map((part) => ({ ...part, geometry: part.geometry as AreaGeometry | undefined }))
-    const area = requireAdministered(tree(), caller, params.areaId)
-    const boundary = await findBoundary(tools.db.read, area.id)
-    const fault = faultOfParts(parts.flatMap((part) => (part.geometry ? [part.geometry] : [])), boundary.geometry as AreaGeometry | null)
-    if (fault) throw new LinliError('import_refused', { facts: { fault } })
-    const { ids } = await changeTree(tools, intention, async (tx, at) => ({ ids: await splitArea(tx, area, parts, tools.moveOpenMatters, { version: body.version, reason: body.reason, accountId: caller.accountId, at }) }))
+    const { ids } = await changeTree(tools, intention, async (tx, at) => {
+      const parts = body.parts.map((part) => ({ ...part, geometry: part.geometry as AreaGeometry | undefined }))
+      const area = requireAdministered(tree(), caller, params.areaId)
+      const boundary = await findBoundary(tx, area.id)
+      const fault = faultOfParts(
+        parts.flatMap((part) => (part.geometry ? [part.geometry] : [])),
+        boundary.geometry as AreaGeometry | null,
+      )
+      if (fault) throw new LinliError('import_refused', { facts: { fault } })
+      return {
+        ids: await splitArea(tx, area, parts, tools.moveOpenMatters, {
+          version: body.version,
+          reason: body.reason,
+          accountId: caller.accountId,
+          at,
+        }),
+      }
+    })
     return { successors: ids.map((id) => presentArea(tree(), requireKnown(tree(), id))) }
   })
 
   serve(routes.mergeAreas, async ({ body, caller, intention }) => {
-    const areas = requireAreas(tree(), body.areaIds)
-    for (const area of areas) requireAdministered(tree(), caller, area.id)
-    const boundaries = await Promise.all(areas.map((area) => findBoundary(tools.db.read, area.id)))
-    const geometry = unionOf(boundaries.flatMap(({ geometry: each }) => (each ? [each as AreaGeometry] : [])))
-    const { id } = await changeTree(tools, intention, async (tx, at) => ({ id: await mergeAreas(tx, areas, { code: body.code, name: body.name }, geometry, tools.moveOpenMatters, { reason: body.reason, accountId: caller.accountId, at }) }))
+    const { id } = await changeTree(tools, intention, async (tx, at) => {
+      const areas = body.areaIds.map((areaId) => requireAdministered(tree(), caller, areaId))
+      const drawn: AreaGeometry[] = []
+      for (const area of areas) {
+        const boundary = await findBoundary(tx, area.id)
+        if (boundary.geometry) drawn.push(boundary.geometry as AreaGeometry)
+      }
+      const geometry = unionOf(drawn)
+      return {
+        id: await mergeAreas(tx, areas, { code: body.code, name: body.name }, geometry, tools.moveOpenMatters, {
+          reason: body.reason,
+          accountId: caller.accountId,
+          at,
+        }),
+      }
+    })
     return presentArea(tree(), requireKnown(tree(), id))
   })
 
@@ -89,7 +141,9 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
   })
 
   serve(routes.importAreas, async ({ body, caller, intention }) =>
-    changeTree(tools, intention, (tx, at) => importAreas(tx, tree(), body.file, { digest: body.digest, skipRefused: body.skipRefused ?? false, accountId: caller.accountId, at })),
+    changeTree(tools, intention, (tx, at) =>
+      importAreas(tx, tree(), body.file, { digest: body.digest, skipRefused: body.skipRefused ?? false, accountId: caller.accountId, at }),
+    ),
   )
 }
 

@@ -1,6 +1,5 @@
 import type { AreaChange, CoordinateSystem } from '@linli/contract'
 import { sql } from 'kysely'
-import type { Static } from 'typebox'
 import type { Transaction } from '../../platform/db.ts'
 import { randomIds } from '../../platform/ids.ts'
 import { LinliError } from '../../platform/problem.ts'
@@ -17,7 +16,7 @@ export interface NewArea {
 
 export interface AreaChangeRecord {
   areaId: string
-  change: Static<typeof AreaChange>['change']
+  change: AreaChange['change']
   reason: string | null
   before: Record<string, unknown> | null
   after: Record<string, unknown> | null
@@ -29,7 +28,16 @@ export async function insertArea(tx: Transaction, area: NewArea, at: Date): Prom
   const path = area.parentId === null ? await nextTopPath(tx) : await nextPathBelow(tx, area.parentId)
   await tx
     .insertInto('areas')
-    .values({ id: area.id, code: area.code, name: area.name, level: area.level, parent_id: area.parentId, path, area_class: area.areaClass ?? 'town', valid_from: at })
+    .values({
+      id: area.id,
+      code: area.code,
+      name: area.name,
+      level: area.level,
+      parent_id: area.parentId,
+      path,
+      area_class: area.areaClass ?? 'town',
+      valid_from: at,
+    })
     .execute()
   return path
 }
@@ -47,12 +55,22 @@ async function nextPathBelow(tx: Transaction, parentId: string): Promise<string>
 }
 
 async function nextTopPath(tx: Transaction): Promise<string> {
-  const tops = await tx.selectFrom('areas').select((of) => of.fn.countAll<number>().as('count')).where('parent_id', 'is', null).executeTakeFirstOrThrow()
+  const tops = await tx
+    .selectFrom('areas')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('parent_id', 'is', null)
+    .executeTakeFirstOrThrow()
   return `${tops.count + 1}.`
 }
 
 /** Changes an area that still has the version the caller saw. Throws `area_changed` otherwise. */
-export async function updateArea(tx: Transaction, areaId: string, version: number, set: { name?: string; area_class?: string; code?: string; valid_to?: Date }): Promise<void> {
+export async function updateArea(
+  tx: Transaction,
+  areaId: string,
+  version: number,
+  set: { name?: string; area_class?: string; code?: string; valid_to?: Date },
+): Promise<void> {
+  if (Math.abs(version) > greatestInteger) throw new LinliError('area_changed')
   const done = await tx
     .updateTable('areas')
     .set({ ...set, version: version + 1 })
@@ -63,10 +81,27 @@ export async function updateArea(tx: Transaction, areaId: string, version: numbe
   if (Number(done.numUpdatedRows) !== 1) throw new LinliError('area_changed')
 }
 
+/** One less than PostgreSQL's `integer` holds, so that the next version fits too. */
+const greatestInteger = 2_147_483_646
+
 /** Gives an area a new boundary; the one before is kept with its time. */
-export async function setBoundary(tx: Transaction, areaId: string, boundary: { geometry: AreaGeometry; source: string; givenIn: CoordinateSystem }, at: Date): Promise<void> {
+export async function setBoundary(
+  tx: Transaction,
+  areaId: string,
+  boundary: { geometry: AreaGeometry; source: string; givenIn: CoordinateSystem },
+  at: Date,
+): Promise<void> {
   await endBoundary(tx, areaId, at)
-  await tx.insertInto('area_boundaries').values({ area_id: areaId, valid_from: at, geometry: JSON.stringify(boundary.geometry), source: boundary.source, given_in: boundary.givenIn }).execute()
+  await tx
+    .insertInto('area_boundaries')
+    .values({
+      area_id: areaId,
+      valid_from: at,
+      geometry: JSON.stringify(boundary.geometry),
+      source: boundary.source,
+      given_in: boundary.givenIn,
+    })
+    .execute()
 }
 
 /** The area's boundary no longer counts from now on. */
@@ -78,7 +113,16 @@ export async function endBoundary(tx: Transaction, areaId: string, at: Date): Pr
 export async function recordChange(tx: Transaction, record: AreaChangeRecord, at: Date): Promise<void> {
   await tx
     .insertInto('area_changes')
-    .values({ id: randomIds.next(at), area_id: record.areaId, at, change: record.change, reason: record.reason, before: jsonOrNull(record.before), after: jsonOrNull(record.after), account_id: record.accountId })
+    .values({
+      id: randomIds.next(at),
+      area_id: record.areaId,
+      at,
+      change: record.change,
+      reason: record.reason,
+      before: jsonOrNull(record.before),
+      after: jsonOrNull(record.after),
+      account_id: record.accountId,
+    })
     .execute()
 }
 
@@ -95,7 +139,18 @@ export async function movePosts(tx: Transaction, fromAreaId: string, toAreaId: s
     .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>', at)]))
     .returning(['account_id', 'role', 'paired_post_id'])
     .execute()
-  for (const post of current) await tx.insertInto('posts').values({ id: randomIds.next(at), account_id: post.account_id, role: post.role, area_id: toAreaId, valid_from: at, paired_post_id: post.paired_post_id }).execute()
+  for (const post of current)
+    await tx
+      .insertInto('posts')
+      .values({
+        id: randomIds.next(at),
+        account_id: post.account_id,
+        role: post.role,
+        area_id: toAreaId,
+        valid_from: at,
+        paired_post_id: post.paired_post_id,
+      })
+      .execute()
   return current.length
 }
 

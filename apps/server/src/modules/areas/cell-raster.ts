@@ -26,7 +26,7 @@ export const NOBODY = -1
  */
 const MARGIN = 1e-9
 
-/** Four cells for each position of a boundary: twice as many gained nothing on 17,011 grids. */
+/** Of the points inside 17,011 grids 58 % fall in a cell of one area, at 7 MB; with 8 it is 68 % at 13 MB. */
 const CELLS_PER_POSITION = 4
 const FEWEST_CELLS = 1 << 12
 const MOST_CELLS = 1 << 21

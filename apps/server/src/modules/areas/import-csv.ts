@@ -1,4 +1,4 @@
-import { CsvError, type Info } from 'csv-parse'
+import type { CsvError, Info } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { finding } from './import-findings.ts'
 import { decodeText, sizeProblem, spoiltCode, textOf, wholeFile } from './import-source.ts'

@@ -199,7 +199,7 @@ describe('any areas and any point', () => {
           expect(found.distanceMetres).toBeCloseTo(shortest, 2)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 })

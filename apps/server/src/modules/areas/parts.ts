@@ -13,6 +13,7 @@ const mostUncovered = 0.02
 /** Why these boundaries cannot be the parts of an area, as a finding's code; null when they can. `whole` null: the area had none. */
 export function faultOfParts(parts: readonly AreaGeometry[], whole: AreaGeometry | null): string | null {
   for (const part of parts) {
+    if (!isGeometry(part)) return 'polygon_invalid'
     const fault = polygonFault(part)
     if (fault) return fault.code
   }
@@ -21,6 +22,14 @@ export function faultOfParts(parts: readonly AreaGeometry[], whole: AreaGeometry
   if (parts.some((part) => (shareOutside(part, whole) ?? 1) > mostUncovered)) return 'outside_parent'
   const covered = parts.reduce((sum, part) => sum + squareMetres(part), 0) / squareMetres(whole)
   return covered < 1 - mostUncovered ? 'parts_leave_gap' : null
+}
+
+/** Whether positions stand where GeoJSON has them; the contract leaves them unchecked. */
+function isGeometry(given: AreaGeometry): boolean {
+  const isPosition = (value: unknown) => Array.isArray(value) && value.length >= 2 && value.every((part) => Number.isFinite(part))
+  const isRing = (value: unknown) => Array.isArray(value) && value.every(isPosition)
+  const isPolygon = (value: unknown) => Array.isArray(value) && value.every(isRing)
+  return given.type === 'Polygon' ? isPolygon(given.coordinates) : Array.isArray(given.coordinates) && given.coordinates.every(isPolygon)
 }
 
 /** One boundary around several; null when there is none. */

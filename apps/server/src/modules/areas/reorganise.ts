@@ -13,7 +13,12 @@ export interface Reorganisation {
 }
 
 /** Open matters of an area that ends go to whichever successor `choose` names for their place. Given by the matters module. */
-export type MoveOpenMatters = (tx: Transaction, move: { fromAreaId: string; to: readonly { areaId: string; path: string; geometry: AreaGeometry | null }[]; reason: string }, accountId: string | null, at: Date) => Promise<number>
+export type MoveOpenMatters = (
+  tx: Transaction,
+  move: { fromAreaId: string; to: readonly { areaId: string; path: string; geometry: AreaGeometry | null }[]; reason: string },
+  accountId: string | null,
+  at: Date,
+) => Promise<number>
 
 export interface Part {
   code: string
@@ -25,14 +30,26 @@ export interface Part {
  * Splits an area without children: it ends, its parts begin, its posts go to the first part, its open matters to the part
  * they lie in. Old figures keep the old area. Returns the ids of the parts.
  */
-export async function splitArea(tx: Transaction, area: TreeArea, parts: readonly Part[], moveOpenMatters: MoveOpenMatters, by: Reorganisation & { version: number }): Promise<string[]> {
+export async function splitArea(
+  tx: Transaction,
+  area: TreeArea,
+  parts: readonly Part[],
+  moveOpenMatters: MoveOpenMatters,
+  by: Reorganisation & { version: number },
+): Promise<string[]> {
   if (area.childCount > 0 || area.parentId === null) throw new LinliError('wrong_level')
   if (area.hasBoundary && parts.some((part) => !part.geometry)) throw new LinliError('import_refused')
   await endArea(tx, area, by.version, by, 'split', { parts: parts.map((part) => part.code) })
   const successors: { areaId: string; path: string; geometry: AreaGeometry | null }[] = []
   for (const part of parts) {
     const id = randomIds.next(by.at)
-    const path = await beginArea(tx, { id, ...part, level: area.level, parentId: area.parentId, areaClass: area.areaClass, geometry: part.geometry ?? null }, by, 'created_by_split', { from: area.code })
+    const path = await beginArea(
+      tx,
+      { id, ...part, level: area.level, parentId: area.parentId, areaClass: area.areaClass, geometry: part.geometry ?? null },
+      by,
+      'created_by_split',
+      { from: area.code },
+    )
     await recordSuccession(tx, area.id, id, by.at)
     successors.push({ areaId: id, path, geometry: part.geometry ?? null })
   }
@@ -43,12 +60,30 @@ export async function splitArea(tx: Transaction, area: TreeArea, parts: readonly
 }
 
 /** Merges areas without children of one parent into a new one, with their posts and open matters. Returns its id. */
-export async function mergeAreas(tx: Transaction, areas: readonly TreeArea[], into: { code: string; name: string }, geometry: AreaGeometry | null, moveOpenMatters: MoveOpenMatters, by: Reorganisation): Promise<string> {
+export async function mergeAreas(
+  tx: Transaction,
+  areas: readonly TreeArea[],
+  into: { code: string; name: string },
+  geometry: AreaGeometry | null,
+  moveOpenMatters: MoveOpenMatters,
+  by: Reorganisation,
+): Promise<string> {
   const [first] = areas
-  if (!first || first.parentId === null || areas.some((area) => area.parentId !== first.parentId || area.level !== first.level || area.childCount > 0)) throw new LinliError('wrong_level')
+  if (
+    !first ||
+    first.parentId === null ||
+    areas.some((area) => area.parentId !== first.parentId || area.level !== first.level || area.childCount > 0)
+  )
+    throw new LinliError('wrong_level')
   for (const area of areas) await endArea(tx, area, area.version, by, 'merged', { into: into.code })
   const id = randomIds.next(by.at)
-  const path = await beginArea(tx, { id, ...into, level: first.level, parentId: first.parentId, areaClass: first.areaClass, geometry }, by, 'created_by_merge', { from: areas.map((area) => area.code) })
+  const path = await beginArea(
+    tx,
+    { id, ...into, level: first.level, parentId: first.parentId, areaClass: first.areaClass, geometry },
+    by,
+    'created_by_merge',
+    { from: areas.map((area) => area.code) },
+  )
   for (const area of areas) {
     await recordSuccession(tx, area.id, id, by.at)
     await movePosts(tx, area.id, id, by.at)
@@ -57,10 +92,21 @@ export async function mergeAreas(tx: Transaction, areas: readonly TreeArea[], in
   return id
 }
 
-async function endArea(tx: Transaction, area: TreeArea, version: number, by: Reorganisation, change: 'split' | 'merged', after: Record<string, unknown>): Promise<void> {
+async function endArea(
+  tx: Transaction,
+  area: TreeArea,
+  version: number,
+  by: Reorganisation,
+  change: 'split' | 'merged',
+  after: Record<string, unknown>,
+): Promise<void> {
   await updateArea(tx, area.id, version, { valid_to: by.at })
   await endBoundary(tx, area.id, by.at)
-  await recordChange(tx, { areaId: area.id, change, reason: by.reason, before: { code: area.code, name: area.name }, after, accountId: by.accountId }, by.at)
+  await recordChange(
+    tx,
+    { areaId: area.id, change, reason: by.reason, before: { code: area.code, name: area.name }, after, accountId: by.accountId },
+    by.at,
+  )
 }
 
 async function beginArea(
@@ -72,7 +118,11 @@ async function beginArea(
 ): Promise<string> {
   const path = await insertArea(tx, area, by.at)
   if (area.geometry) await setBoundary(tx, area.id, { geometry: area.geometry, source: by.reason, givenIn: 'wgs84' }, by.at)
-  await recordChange(tx, { areaId: area.id, change, reason: by.reason, before, after: { code: area.code, name: area.name }, accountId: by.accountId }, by.at)
+  await recordChange(
+    tx,
+    { areaId: area.id, change, reason: by.reason, before, after: { code: area.code, name: area.name }, accountId: by.accountId },
+    by.at,
+  )
   return path
 }
 

@@ -1,11 +1,2 @@
-export {
-  createDeadlines,
-  type Deadline,
-  type Deadlines,
-  deadlineOf,
-  defaultLimits,
-  type Limit,
-  type LimitRule,
-  readLimits,
-} from './limits.ts'
-export { addWorkingMinutes, chineseCalendar, chinaOffsetMinutes, type WorkingCalendar, workingMinutesBetween } from './working-calendar.ts'
+export { createDeadlines, type Deadlines, defaultLimits, readLimits } from './limits.ts'
+export { addWorkingMinutes, chineseCalendar, chinaOffsetMinutes } from './working-calendar.ts'

@@ -12,10 +12,12 @@ export function writeFeedCursor(cursor: FeedCursor): string {
   return `${cursor.horizon}:${[...cursor.read].join(',')}`
 }
 
+const longestText = 20_000
+
 /** Null for a text that is no cursor. */
 export function readFeedCursor(text: string | undefined): FeedCursor | null {
-  const match = /^(\d{1,18}):([\d,]{0,20000})$/.exec(text ?? '')
-  if (!match) return null
+  const match = /^(\d{1,18}):((?:\d{1,18}(?:,\d{1,18})*)?)$/.exec(text ?? '')
+  if (!match || match[0].length > longestText) return null
   const read = (match[2] ?? '')
     .split(',')
     .filter((part) => part !== '')

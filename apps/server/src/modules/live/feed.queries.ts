@@ -14,21 +14,20 @@ export interface FeedBatch {
   entries: FeedEntry[]
   /** Below this no transaction is open any more, as of this reading. */
   horizon: number
-  /** False when there was more than fits; then the last transaction was left out. */
+  /** False when there may be more. */
   complete: boolean
 }
 
 const most = 2000
 
-/** What was committed and not yet read, in order of transaction. */
+/** What was committed and not yet read, in order of transaction; always whole transactions, however large one is. */
 export async function readFeed(db: Db, cursor: FeedCursor): Promise<FeedBatch> {
-  const rows = await runStatement<Row>(db, { name: 'read_feed', text, values: [cursor.horizon, [...cursor.read], most + 1] })
+  const rows = await runStatement<Row>(db, { name: 'read_feed', text, values: [cursor.horizon, [...cursor.read], most] })
   const horizon = rows[0]?.horizon ?? cursor.horizon
   const found = rows.filter((row) => row.matter_id !== null)
-  const complete = found.length <= most
-  const cut = complete ? null : found.at(-1)?.transaction_id
-  const entries = found.filter((row) => row.transaction_id !== cut)
-  return { entries: entries.map(entryOf), horizon: complete ? horizon : Math.min(horizon, cut ?? horizon), complete }
+  const complete = found.length < most
+  const last = found.at(-1)?.transaction_id ?? horizon
+  return { entries: found.map(entryOf), horizon: complete ? horizon : Math.min(horizon, last + 1), complete }
 }
 
 /** Where the feed ends now: a new reader begins here. */
@@ -46,7 +45,7 @@ const text = `
 select h.horizon, t.transaction_id, t.matter_id, t.seq, t.action, t.to_state, t.at, m.number, m.area_id, m.area_path, m.organisation_ids, m.reporter_account_id
 from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon) h
 left join lateral (
-  select * from timeline_entries where transaction_id >= $1::bigint and transaction_id <> all ($2::bigint[]) order by transaction_id, matter_id, seq limit $3::integer
+  select * from timeline_entries where transaction_id >= $1::bigint and transaction_id <> all ($2::bigint[]) order by transaction_id fetch first ($3::integer) rows with ties
 ) t on true
 left join matters m on m.id = t.matter_id
 order by t.transaction_id, t.matter_id, t.seq`

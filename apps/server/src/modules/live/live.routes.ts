@@ -7,7 +7,7 @@ import type { Wakeup } from '../../platform/wakeup.ts'
 import type { Actor } from '../access/index.ts'
 import { maySee, sightOf } from '../matters/index.ts'
 import { type Authenticator, sessionCookie } from '../people/index.ts'
-import { readFeedCursor, writeFeedCursor } from './feed-cursor.ts'
+import { type FeedCursor, readFeedCursor, writeFeedCursor } from './feed-cursor.ts'
 import { type FeedEntry, readFeed } from './feed.queries.ts'
 import { type Hub, numbered } from './hub.ts'
 
@@ -24,6 +24,7 @@ export interface LiveTools {
 const heartbeatMs = 20_000
 /** A listener that was away for more than this reads its lists anew instead. */
 const mostMissed = 5000
+const mostWaitingBytes = 4 * 1024 * 1024
 
 export function liveRoutes(serve: Serve<Actor>, tools: LiveTools): void {
   serve(routes.openStream, async ({ caller, request, reply }) => {
@@ -35,10 +36,9 @@ export function liveRoutes(serve: Serve<Actor>, tools: LiveTools): void {
       'x-accel-buffering': 'no',
       connection: 'keep-alive',
     })
+    // Otherwise who has missed nothing would not know before the next change or heartbeat that it is connected.
+    response.flushHeaders()
     const stream = new Stream(response, caller)
-    const resume = readFeedCursor(headerText(request.headers['last-event-id']))
-    await start(tools, stream, resume)
-
     const token = request.cookies[sessionCookie]
     // A session that has ended, or whose posts changed, is cut off or sees by its new rights at once.
     const recheck = () =>
@@ -51,22 +51,35 @@ export function liveRoutes(serve: Serve<Actor>, tools: LiveTools): void {
     const end = () => response.end()
     tools.openStreams.add(end)
     tools.metrics.streams.inc()
-    response.on('close', () => {
+    const forget = () => {
       clearInterval(heartbeat)
       stopRechecking()
       stream.stop()
       tools.openStreams.delete(end)
       tools.metrics.streams.dec()
-    })
+    }
+    // Before anything is waited for: whoever leaves while they catch up must not stay behind.
+    if (response.destroyed) forget()
+    else {
+      response.once('close', forget)
+      try {
+        await start(tools, stream, headerText(request.headers['last-event-id']))
+      } catch {
+        // The reader comes back with the last id it got.
+        response.destroy()
+      }
+    }
     return ''
   })
 }
 
 /** Tells what was missed since `resume`, then follows the hub without a gap or a repetition between the two. */
-async function start(tools: LiveTools, stream: Stream, resume: ReturnType<typeof readFeedCursor>): Promise<void> {
+async function start(tools: LiveTools, stream: Stream, lastEventId: string | undefined): Promise<void> {
+  const resume = readFeedCursor(lastEventId)
   if (!resume) {
     stream.stopWith(tools.hub.add(stream))
-    stream.say('ready', '{}', writeFeedCursor(tools.hub.cursor))
+    // Who wanted to resume and cannot must read its lists anew.
+    stream.say(lastEventId === undefined ? 'ready' : 'reset', '{}', writeFeedCursor(tools.hub.cursor))
     return
   }
   stream.hold()
@@ -76,16 +89,18 @@ async function start(tools: LiveTools, stream: Stream, resume: ReturnType<typeof
   while (true) {
     const batch = await readFeed(tools.db, cursor)
     const read = numbered(batch, cursor)
-    cursor = read.cursor
     missed += read.told.length
-    if (missed > mostMissed) {
+    // A cursor ahead of the database is of another one, or of before a restore.
+    if (missed > mostMissed || cursor.horizon > batch.horizon) {
       stream.say('reset', '{}', writeFeedCursor(tools.hub.cursor))
-      break
+      stream.release(null)
+      return
     }
+    cursor = read.cursor
     stream.send(read.told)
     if (batch.complete) break
   }
-  stream.release()
+  stream.release(cursor)
 }
 
 type Told = readonly { entry: FeedEntry; id: string }[]
@@ -95,7 +110,8 @@ class Stream {
   readonly #response: ServerResponse
   #sight: ReturnType<typeof sightOf>
   #held: { entry: FeedEntry; id: string }[] | null = null
-  #caughtUp = new Set<string>()
+  /** What catching up has read; it may be ahead of the hub, which then tells the same again. */
+  #caughtUp: FeedCursor | null = null
   #stop: () => void = () => {}
 
   constructor(response: ServerResponse, actor: Actor) {
@@ -115,27 +131,27 @@ class Stream {
     this.#held = []
   }
 
-  release(): void {
+  release(caughtUp: FeedCursor | null): void {
     const held = this.#held ?? []
     this.#held = null
-    this.send(held.filter(({ entry }) => !this.#caughtUp.has(keyOf(entry))))
-    this.#caughtUp.clear()
+    this.#caughtUp = caughtUp
+    this.tell(held)
   }
 
   tell(entries: Told): void {
     if (this.#held) this.#held.push(...entries)
-    else this.send(entries)
+    else this.send(this.#caughtUp ? entries.filter(({ entry }) => !hasRead(this.#caughtUp, entry.transaction)) : entries)
   }
 
   send(entries: Told): void {
-    for (const { entry, id } of entries) {
-      if (this.#held) this.#caughtUp.add(keyOf(entry))
+    for (const { entry, id } of entries)
       if (maySee(this.#sight, entry.visibility)) this.say('matter_changed', JSON.stringify(entry.change), id)
-    }
   }
 
   say(event: string, data: string, id: string): void {
     this.#response.write(`id: ${id}\nevent: ${event}\ndata: ${data}\n\n`)
+    // A reader that does not read must not fill the server's memory; it comes back with its last id.
+    if (this.#response.writableLength > mostWaitingBytes) this.#response.destroy()
   }
 
   beat(): void {
@@ -151,8 +167,8 @@ class Stream {
   }
 }
 
-function keyOf(entry: FeedEntry): string {
-  return `${entry.change.matterId} ${entry.change.version}`
+function hasRead(cursor: FeedCursor | null, transaction: number): boolean {
+  return cursor !== null && (transaction < cursor.horizon || cursor.read.has(transaction))
 }
 
 function headerText(header: string | string[] | undefined): string | undefined {

@@ -1,4 +1,3 @@
-import type { ReturnReason } from '@linli/contract'
 import { type Db, runStatement } from '../../platform/db.ts'
 import type { Intention } from '../../platform/idempotency.ts'
 import type { Assignment, Matter, RunningClock } from './matter.ts'
@@ -136,7 +135,7 @@ function matterOf(row: MatterColumns): Matter {
       claimedAt: dateOf(assignment.claimedAt),
       finishedAt: dateOf(assignment.finishedAt),
       dueAt: dateOf(assignment.dueAt),
-      returnReason: assignment.returnReason as ReturnReason | null,
+      returnReason: assignment.returnReason,
     })),
     clocks: (row.clocks ?? []).map((clock) => ({
       ...clock,

@@ -86,7 +86,7 @@ export async function countViews(db: Reader, actor: Actor, now: Date): Promise<{
         )
         .select((of) => of.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow()
-      return { view, count: Number(row.count) }
+      return { view, count: row.count }
     }),
   )
 }
@@ -151,7 +151,7 @@ function writeCursor(row: { reported_at: Date; id: string }): string {
 }
 
 function readCursor(text: string | undefined): { at: Date; id: string } | null {
-  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text ?? '')
+  const match = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text ?? '')
   return match ? { at: new Date(Number(match[1])), id: match[2] ?? '' } : null
 }
 

@@ -1,4 +1,4 @@
-import { type ActionReceipt, type MatterAction, type ReportInput, type ReportReceipt, type RouteDefinition, routes } from '@linli/contract'
+import { type MatterAction, type ReportInput, type ReportReceipt, type RouteDefinition, routes } from '@linli/contract'
 import type { Serve } from '../../platform/http.ts'
 import type { Intention } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
@@ -69,8 +69,8 @@ async function report(
 type ActionRoute = RouteDefinition & { idempotent: true }
 
 /** Serves the route of an action on a matter; all of them differ only in the edge they take. */
-function action<R extends ActionRoute>(serve: Serve<Actor>, tools: MatterTools, definition: R, name: MatterAction): void {
-  serve(definition as ActionRoute, async ({ params, body, caller, intention }) => {
+function action(serve: Serve<Actor>, tools: MatterTools, definition: ActionRoute, name: MatterAction): void {
+  serve(definition, async ({ params, body, caller, intention }) => {
     const { matterId, assignmentId } = params as unknown as { matterId: string; assignmentId?: string }
     const { expectedVersion } = body as unknown as { expectedVersion: number }
     const receipt = await performAction(tools.db, contextAt(tools.books, tools.clock.now()), {
@@ -80,10 +80,10 @@ function action<R extends ActionRoute>(serve: Serve<Actor>, tools: MatterTools, 
       input: body,
       expectedVersion,
       actor: caller,
-      intention: intention as unknown as Intention,
+      intention,
     })
     committed(tools, name)
-    return receipt as ActionReceipt as never
+    return receipt as never
   })
 }
 

@@ -72,7 +72,7 @@ export function prepareAction(
   const { edge, hat } = findEdge(actor, matter, action, assignment)
   if (isStale) throw new LinliError('matter_changed', { facts: { version: matter.version, state: matter.state } })
   if (!edge) throw new LinliError('action_not_possible', { facts: { version: matter.version, state: matter.state } })
-  if (!hat) throw new LinliError('not_allowed')
+  if (!hat) throw new LinliError(edge.whyNot?.(actor, matter) ?? 'not_allowed')
 
   const change = edge.decide({ matter, assignment, input: request.input as never, actor, hat, context })
   if (!edge.to.includes(change.to)) throw new Error(`${action} led from ${matter.state} to ${change.to}, which its table does not name`)

@@ -10,10 +10,13 @@ import { receiptHash } from './report-matter.ts'
 /** A receipt code opens a session that sees its one matter. Guessing is throttled like passwords, though 78 bits need no help. */
 export function receiptRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
   serve(routes.signInByReceipt, async ({ body, request, reply }) => {
-    await tools.throttle.check('receipt', request.ip)
-    const found = await findByReceipt(tools.db.read, receiptHash(body.receiptCode))
+    const hash = receiptHash(body.receiptCode)
+    // Counted per code: under one name for all, guessers at many addresses would lock every reporter out.
+    const subject = `receipt ${hash.toString('hex')}`
+    await tools.throttle.check(subject, request.ip)
+    const found = await findByReceipt(tools.db.read, hash)
     if (!found) {
-      await tools.throttle.fail('receipt', request.ip)
+      await tools.throttle.fail(subject, request.ip)
       throw new LinliError('wrong_receipt_code')
     }
     const session = await inTransaction(tools.db, (tx) =>

@@ -20,6 +20,12 @@ export const verifierOfPlace: Right = (actor, matter) => {
   return gridWorkerOfPlace(actor, matter, null) ?? holdersDesk(actor, matter, null)
 }
 
+/** Tells a grid worker or clerk of the place that it is only their own organisation's work that keeps them from verifying. */
+export function ownWork(actor: Actor, matter: Matter): 'own_work' | null {
+  const wouldBe = gridWorkerOfPlace(actor, matter, null) ?? holdersDesk(actor, matter, null)
+  return wouldBe && isHandler(actor, matter) ? 'own_work' : null
+}
+
 /** Someone who may take on assignments of the assigned organisation. */
 export const assignedOrganisation: Right = (actor, _matter, assignment) =>
   assignment?.state === 'dispatched' ? postAt(actor, assignment.organisationId, ['handler', 'dispatcher']) : null

@@ -20,7 +20,7 @@ export function noticeRoutes(serve: Serve<Actor>, db: Db): void {
       .where((where) => addressedTo(where as never, caller))
       .orderBy('n.id', 'desc')
       .limit(sql.lit(limit + 1))
-    if (query.after && /^[0-9a-f-]{36}$/.test(query.after)) page = page.where('n.id', '<', query.after)
+    if (query.after && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(query.after)) page = page.where('n.id', '<', query.after)
     const rows = await page.execute()
     const unread = await db.read
       .selectFrom((from) =>
@@ -35,19 +35,17 @@ export function noticeRoutes(serve: Serve<Actor>, db: Db): void {
       .select((of) => of.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
     return {
-      items: rows
-        .slice(0, limit)
-        .map((row) => ({
-          id: row.id,
-          at: row.at.toISOString(),
-          event: row.event,
-          matterId: row.matter_id,
-          matterNumber: row.number,
-          facts: row.facts as Record<string, unknown>,
-          readAt: row.id <= readUpTo ? row.at.toISOString() : null,
-        })),
+      items: rows.slice(0, limit).map((row) => ({
+        id: row.id,
+        at: row.at.toISOString(),
+        event: row.event,
+        matterId: row.matter_id,
+        matterNumber: row.number,
+        facts: row.facts as Record<string, unknown>,
+        readAt: row.id <= readUpTo ? row.at.toISOString() : null,
+      })),
       next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
-      unread: Number(unread.count),
+      unread: unread.count,
     }
   })
 

@@ -1,4 +1,5 @@
-import { areaRoles, routes } from '@linli/contract'
+import type { areaRoles } from '@linli/contract'
+import { routes } from '@linli/contract'
 import type { Transaction } from '../../platform/db.ts'
 import type { Serve } from '../../platform/http.ts'
 import { inTransactionOnce } from '../../platform/idempotency.ts'
@@ -46,9 +47,26 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
     const account = await inTransactionOnce(tools.db, intention, now(), async (tx) => {
       await tx
         .insertInto('accounts')
-        .values({ id, login_name: body.loginName, display_name: body.displayName, password_hash: passwordHash, must_change_password: true, created_at: now() })
+        .values({
+          id,
+          login_name: body.loginName,
+          display_name: body.displayName,
+          password_hash: passwordHash,
+          must_change_password: true,
+          created_at: now(),
+        })
         .execute()
-      await writeAudit(tx, { accountId: caller.accountId, action: 'account_created', objectKind: 'account', objectId: id, detail: { loginName: body.loginName } }, now())
+      await writeAudit(
+        tx,
+        {
+          accountId: caller.accountId,
+          action: 'account_created',
+          objectKind: 'account',
+          objectId: id,
+          detail: { loginName: body.loginName },
+        },
+        now(),
+      )
       return { id, loginName: body.loginName, displayName: body.displayName, disabledAt: null }
     })
     return { account, oneTimePassword: tools.keys.oneTimePassword(account.id) }
@@ -106,6 +124,7 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
         .where('disabled_at', 'is', null)
         .executeTakeFirst()
       if (!account) throw new LinliError('not_found')
+      if (body.pairedPostId) await requirePost(tx, body.pairedPostId, now())
       const validFrom = body.validFrom ? new Date(body.validFrom) : now()
       const id = await insertPost(tx, { ...body, validFrom, validTo: body.validTo ? new Date(body.validTo) : undefined })
       await writeAudit(
@@ -208,7 +227,10 @@ function requirePlace(
     const area = tools.areas.get().get(place.areaId)
     if (!area || area.validTo !== null || !mayAt(caller, 'people.write', area.path)) throw new LinliError('not_found')
   }
-  if (place.organisationId && !tools.organisations.get().get(place.organisationId)) throw new LinliError('not_found')
+  // A post at an organisation counts for the whole city, so only who administers the whole city may give or end it.
+  const [top] = tools.areas.get().all()
+  const isCityWide = mayAt(caller, 'people.write', top?.path ?? '')
+  if (place.organisationId && !(isCityWide && tools.organisations.get().get(place.organisationId))) throw new LinliError('not_found')
 }
 
 function peopleChanged(tools: PeopleTools): void {

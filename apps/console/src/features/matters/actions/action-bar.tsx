@@ -44,7 +44,7 @@ export function ActionBar({ matter }: { matter: Matter }) {
   const labelOf = (one: Possible) => {
     const organisation = matter.assignments.find((assignment) => assignment.id === one.assignmentId)?.organisationName
     const several = possible.filter((other) => other.action === one.action).length > 1
-    const action = say(`${one.action}`)
+    const action = say(one.action)
     return several && organisation ? say('withOrganisation', { action, organisation }) : action
   }
   const Form = open && actions[open.action].Form

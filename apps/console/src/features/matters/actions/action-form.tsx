@@ -16,6 +16,7 @@ export function ActionForm<Values extends object>({
   form,
   initialValues,
   submitLabel,
+  focusSubmit = false,
   children,
 }: {
   matter: Matter
@@ -24,6 +25,8 @@ export function ActionForm<Values extends object>({
   form: FormInstance<Values>
   initialValues: Partial<Values>
   submitLabel?: string
+  /** For a form without fields: the keyboard is at the button. */
+  focusSubmit?: boolean
   children: ReactNode
 }) {
   const say = useActionTexts()
@@ -45,7 +48,15 @@ export function ActionForm<Values extends object>({
     >
       {children}
       <Problem matter={matter} act={act} stillPossible={stillPossible} />
-      <Button block type="primary" size="large" htmlType="submit" loading={act.pending} disabled={!stillPossible && !act.pending}>
+      <Button
+        block
+        type="primary"
+        size="large"
+        htmlType="submit"
+        autoFocus={focusSubmit}
+        loading={act.pending}
+        disabled={!stillPossible && !act.pending}
+      >
         {submitLabel ?? say('send')}
       </Button>
       <p className="linli-quiet linli-small form-foot">

@@ -19,7 +19,7 @@ export function ClaimForm({ matter, assignmentId, onDone }: ActionFormProps) {
   })
   const assignment = matter.assignments.find((one) => one.id === assignmentId)
   return (
-    <ActionForm matter={matter} action="claim" act={act} form={form} initialValues={{}} submitLabel={say('claim')}>
+    <ActionForm matter={matter} action="claim" act={act} form={form} initialValues={{}} submitLabel={say('claim')} focusSubmit>
       <p className="said quote">{matter.text}</p>
       {assignment?.instruction && <p>{say('told', { words: assignment.instruction })}</p>}
       <p>{say('claimWords')}</p>

@@ -21,13 +21,13 @@ export function MatterList({
   const { list, rows, fresh, showFresh } = desk
   return (
     <section className="matter-list" aria-label={say('list.label', { view: say(`views.${view}`) })}>
-      <div role="status" aria-live="polite">
+      <output className="fresh" aria-live="polite">
         {fresh > 0 && (
           <button type="button" className="fresh-pill" onClick={() => void showFresh()}>
             {say('list.fresh', { count: fresh })}
           </button>
         )}
-      </div>
+      </output>
       {list.isPending ? (
         <Loading />
       ) : list.isError && rows.length === 0 ? (

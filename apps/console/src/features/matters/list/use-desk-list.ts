@@ -24,7 +24,6 @@ export function useDeskList(view: MatterView) {
     refetchOnReconnect: false,
   })
   const [fresh, setFresh] = useState(0)
-  useEffect(() => setFresh(0), [view])
   useCatchUp(view, setFresh)
   const { refetch } = list
   const showFresh = useCallback(async () => {
@@ -87,5 +86,5 @@ function useCatchUp(view: MatterView, tellFresh: (count: number) => void): void 
     due.current ??= setTimeout(() => void catchUp(), 1000)
     void queries.invalidateQueries({ queryKey: change ? ['matter', change.matterId] : ['matter'] })
   })
-  useEffect(() => () => clearTimeout(due.current), [view])
+  useEffect(() => () => clearTimeout(due.current), [])
 }

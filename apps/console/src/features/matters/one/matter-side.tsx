@@ -23,7 +23,7 @@ export function MatterSide({ matter }: { matter: Matter }) {
             </Fact>
           )}
           <Fact name={say('one.place')}>
-            {matter.address}
+            {matter.address ?? say('one.noAddress')}
             {located && <small>{located}</small>}
           </Fact>
           <Fact name={say('one.area')}>{[...matter.ancestors, matter.area].map((area) => area.name).join(' › ')}</Fact>

@@ -1,11 +1,10 @@
-import type { Static } from 'typebox'
-import type { acceptMatter } from '@linli/contract'
+import type { BodyOf, acceptMatter } from '@linli/contract'
 import { LinliError } from '../../../platform/problem.ts'
 import { running, startClock, tellReporter } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 
 /** The desk takes the matter on: category and severity are set, the limits are fixed and the reporter is told the date. */
-export const accept: Decide<Static<typeof acceptMatter.body>> = ({ matter, input, context }) => {
+export const accept: Decide<BodyOf<typeof acceptMatter>> = ({ matter, input, context }) => {
   const category = context.category(input.categoryCode)
   if (!category) throw new LinliError('unknown_category')
   const accepted = { ...matter, categoryCode: category.code, severity: input.severity }

@@ -1,5 +1,4 @@
-import type { Static } from 'typebox'
-import type { dispatchMatter } from '@linli/contract'
+import type { BodyOf, dispatchMatter } from '@linli/contract'
 import { LinliError } from '../../../platform/problem.ts'
 import type { NewClock } from '../change.ts'
 import { running, startClock, tellOrganisation, tellReporter } from '../decision-context.ts'
@@ -7,7 +6,7 @@ import type { Decide } from '../kinds/kind.ts'
 import { type Assignment, heldByOrganisation } from '../matter.ts'
 
 /** The desk gives the matter to one lead and any co-handlers, each with a share and a limit of its own. */
-export const dispatch: Decide<Static<typeof dispatchMatter.body>> = ({ matter, input, context }) => {
+export const dispatch: Decide<BodyOf<typeof dispatchMatter>> = ({ matter, input, context }) => {
   const coHandlers = input.coHandlerOrganisationIds ?? []
   const chosen = [input.leadOrganisationId, ...coHandlers]
   for (const id of chosen) if (!context.organisation(id)) throw new LinliError('unknown_organisation')

@@ -1,5 +1,4 @@
-import type { Static } from 'typebox'
-import type { finishAssignment } from '@linli/contract'
+import type { BodyOf, finishAssignment } from '@linli/contract'
 import { LinliError } from '../../../platform/problem.ts'
 import type { Change } from '../change.ts'
 import { type DecisionContext, deskOfMatter, running, startClock, tellArea } from '../decision-context.ts'
@@ -8,7 +7,7 @@ import { heldByArea, type Matter } from '../matter.ts'
 import { openBesides, requireAssignment } from './assignments.ts'
 
 /** An organisation has done its share. The lead writes the public answer; when all are done someone goes and looks. */
-export const finish: Decide<Static<typeof finishAssignment.body>> = ({ matter, assignment, input, context }) => {
+export const finish: Decide<BodyOf<typeof finishAssignment>> = ({ matter, assignment, input, context }) => {
   const finished = requireAssignment(assignment)
   const isLead = finished.part === 'lead'
   if (isLead && !input.publicAnswer)

@@ -1,5 +1,4 @@
-import type { Static } from 'typebox'
-import type { rateMatter } from '@linli/contract'
+import type { BodyOf, rateMatter } from '@linli/contract'
 import { running, startClock, tellOrganisation } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 import { heldByOrganisation, nobody } from '../matter.ts'
@@ -12,7 +11,7 @@ const contentStars = 3
  * The reporter says whether it is solved. If so the matter closes; if not, or with one or two stars, it goes back to the
  * lead by itself (domain.md §2 reopen). What was solved on the spot has no lead: the desk gets it back.
  */
-export const rate: Decide<Static<typeof rateMatter.body>> = ({ matter, input, context }) => {
+export const rate: Decide<BodyOf<typeof rateMatter>> = ({ matter, input, context }) => {
   const rating = { id: context.newId(), solved: input.solved, stars: input.stars, reasons: input.reasons ?? [], words: input.words ?? null }
   const content = { solved: input.solved, stars: input.stars, reasons: rating.reasons, ...(input.words && { words: input.words }) }
   const stopClocks = running(matter, 'rate')

@@ -1,5 +1,4 @@
-import type { Static } from 'typebox'
-import type { returnAssignment as contract } from '@linli/contract'
+import type { BodyOf, returnAssignment as contract } from '@linli/contract'
 import { deskOfMatter, running, startClock, tellArea } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 import { heldByArea } from '../matter.ts'
@@ -7,7 +6,7 @@ import { leadOf, openBesides, requireAssignment, stopClaiming } from './assignme
 import { handled } from './finish.ts'
 
 /** An organisation gives its assignment back with a reason. The lead's return brings the matter back to the desk. */
-export const returnAssignment: Decide<Static<typeof contract.body>> = ({ matter, assignment, input, context }) => {
+export const returnAssignment: Decide<BodyOf<typeof contract>> = ({ matter, assignment, input, context }) => {
   const returned = requireAssignment(assignment)
   const content = {
     organisation: context.organisation(returned.organisationId)?.nameZh ?? '',

@@ -1,5 +1,4 @@
-import type { Static } from 'typebox'
-import type { solveReportedOnSpot } from '@linli/contract'
+import type { BodyOf, solveReportedOnSpot } from '@linli/contract'
 import { LinliError } from '../../../platform/problem.ts'
 import type { Change } from '../change.ts'
 import { type DecisionContext, deskOfMatter, startClock, tellArea, tellReporter } from '../decision-context.ts'
@@ -7,7 +6,7 @@ import type { Decide } from '../kinds/kind.ts'
 import { heldByArea, type Matter } from '../matter.ts'
 
 /** The grid worker solves a reported matter on the spot; it counts as solved at grid level. */
-export const solveOnSpot: Decide<Static<typeof solveReportedOnSpot.body>> = ({ matter, input, context }) => {
+export const solveOnSpot: Decide<BodyOf<typeof solveReportedOnSpot>> = ({ matter, input, context }) => {
   const categoryCode = input.categoryCode ?? matter.categoryCode
   if (categoryCode !== null && !context.category(categoryCode)) throw new LinliError('unknown_category')
   return solvedOnSpot({ ...matter, categoryCode }, input.result, context)

@@ -1,12 +1,11 @@
-import type { Static } from 'typebox'
-import type { verifyMatter } from '@linli/contract'
+import type { BodyOf, verifyMatter } from '@linli/contract'
 import { distanceBetween, toWgs84Point } from '../../areas/index.ts'
 import { deskOfMatter, running, startClock, tellOrganisation, tellReporter } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 import { heldByArea, heldByOrganisation, nobody } from '../matter.ts'
 import { leadOf } from './assignments.ts'
 
-type Input = Static<typeof verifyMatter.body>
+type Input = BodyOf<typeof verifyMatter>
 
 /** Someone has gone and looked: it is done, or it goes back to the lead. Where they stood is compared, never a hindrance. */
 export const verify: Decide<Input> = ({ matter, input, context }) => {

@@ -1,4 +1,4 @@
-import type { MatterAction, MatterKind, MatterState } from '@linli/contract'
+import type { ErrorCode, MatterAction, MatterKind, MatterState } from '@linli/contract'
 import type { Actor } from '../../access/index.ts'
 import type { Change, Hat } from '../change.ts'
 import type { DecisionContext } from '../decision-context.ts'
@@ -27,6 +27,8 @@ export interface Edge {
   /** Every state it can lead to; the picture of the graph is drawn from it, and the engine checks it. */
   to: readonly MatterState[]
   by: Right
+  /** A better word than `not_allowed` for why this actor may not; null when there is none. */
+  whyNot?: (actor: Actor, matter: Matter) => ErrorCode | null
   /** True when it acts on one assignment, offered for each that `by` allows. */
   onAssignment?: boolean
   /** Where the rule stands. */

@@ -1,0 +1,30 @@
+/** npm run bench -- NAME [--json]: measures on this machine and prints a table; ratios first, because machines differ. */
+import { parseArgs } from 'node:util'
+import { printBench } from './bench-result.ts'
+import { benchLocate } from './locate.ts'
+import { benchLoop } from './loop.ts'
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    grids: { type: 'string' },
+    lifecycles: { type: 'string', default: '2000' },
+    rounds: { type: 'string', default: '3' },
+  },
+})
+
+const benches = {
+  locate: () => benchLocate({ json: values.json, ...(values.grids !== undefined && { grids: values.grids }) }),
+  loop: () => benchLoop({ lifecycles: Number(values.lifecycles), rounds: Number(values.rounds) }),
+}
+
+const bench = benches[positionals[0] as keyof typeof benches]
+if (bench) {
+  printBench(await bench(), values.json)
+} else {
+  console.error(
+    `Usage: npm run bench -- NAME [--json]\n\n  locate [--grids FILE]                       point → grid\n  loop   [--lifecycles 2000] [--rounds 3]     whole lifecycles over HTTP against the same rows in bare SQL`,
+  )
+  process.exitCode = 2
+}

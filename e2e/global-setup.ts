@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startProgram } from './program.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A running demo city, and its data folder. */
+    url: string
+    dataFolder: string
+  }
+}
+
+/** Starts the product as a person would, with an empty data folder, and keeps it for all journeys. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'linli-journeys-'))
+  const program = await startProgram({ dataFolder })
+  project.provide('url', program.url)
+  project.provide('dataFolder', dataFolder)
+  return async () => {
+    await program.stop()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+}
