@@ -15,7 +15,7 @@ import {
 import { type Db, runStatements, type Statement } from '../apps/server/src/platform/db.ts'
 import { type IdSource, seededIds } from '../apps/server/src/platform/ids.ts'
 import type { PersonalDataKeys } from '../apps/server/src/platform/secrets.ts'
-import type { DemoPeople, DemoPerson } from './demo-people.ts'
+import { type DemoPeople, type DemoPerson, shownCommunity } from './demo-people.ts'
 import { type Random, seededRandom } from './random.ts'
 import { matterTexts, publicAnswers, ratingWords, refusalReasons, returnReasons, reworkReasons } from './texts.ts'
 
@@ -101,13 +101,14 @@ function isRefused(index: number, firstOpen: number, refused: number): boolean {
   return Math.floor(((index + 1) * refused) / firstOpen) > Math.floor((index * refused) / firstOpen)
 }
 
-/** Reports come over the whole time, by day mostly; the open ones in the last days. */
+/** Reports come over the whole time, by day mostly; the open ones of late. */
 function reportTime(tools: PlayTools, random: Random, wanted: DemoMatters, index: number, start: Date, firstOpen: number): Date {
   const recently = tools.now.getTime() - openDays * dayMs
   const [from, to, share] =
     index < firstOpen
       ? [start.getTime(), recently, index / firstOpen]
-      : [recently, tools.now.getTime() - 40 * 60_000, (index - firstOpen) / (wanted.count - firstOpen)]
+      : // Most of what is open is of the last days.
+        [recently, tools.now.getTime() - 40 * 60_000, ((index - firstOpen) / (wanted.count - firstOpen)) ** 0.3]
   const day = new Date(from + (to - from) * share)
   const hour = random.pick([7, 8, 8, 9, 9, 9, 10, 10, 11, 12, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19, 20, 21])
   const local = new Date(day.getTime() + chinaOffsetMinutes * 60_000)
@@ -125,6 +126,7 @@ class Life {
   readonly #actors: Actors
   #now: Date
   #hurried = false
+  #course: Course = 'closed'
   /** What the engine decided, to be written together: hundreds of matters a second instead of tens. */
   readonly written: Statement[] = []
   #matter: Matter | null = null
@@ -139,6 +141,7 @@ class Life {
   }
 
   play(course: Course): void {
+    this.#course = course
     this.#hurried = course === 'closed' && this.#tools.now.getTime() - this.#now.getTime() < 30 * dayMs
     const template = this.#template()
     const tree = this.#tools.books.areas.get()
@@ -151,7 +154,15 @@ class Life {
       return
     }
     // Open ones stop somewhere on the way; how far they got follows from chance and from their age.
-    const steps = course === 'open' ? this.#random.between(0, 5) : 99
+    const ageDays = (this.#tools.now.getTime() - this.#now.getTime()) / dayMs
+    const steps =
+      course !== 'open'
+        ? 99
+        : ageDays > 3
+          ? this.#random.between(3, 5)
+          : ageDays > 1
+            ? this.#random.between(1, 4)
+            : this.#random.between(0, 3)
     if (steps === 0) return
     const category = this.#tools.books.categories.get().get(template.categoryCode)
     const severity: Severity = category?.severity ?? 'ordinary'
@@ -214,10 +225,11 @@ class Life {
   }
 
   #endWithRating(course: Course): void {
+    if (course === 'open') return
     const matter = this.#current()
     const isOld = !this.#hurried && this.#tools.now.getTime() - this.#now.getTime() > 9 * dayMs
     const rater = this.#reporter()
-    const rates = rater !== null && (course === 'closed' ? !isOld || this.#random.chance(0.62) : this.#random.chance(0.3))
+    const rates = rater !== null && (!isOld || this.#random.chance(0.62))
     if (rates) {
       const stars = this.#random.chance(0.0014) ? 3 : this.#random.chance(0.8) ? 5 : 4
       this.#wait(30, isOld ? 1500 : 240)
@@ -235,7 +247,7 @@ class Life {
   /** True when it was solved in the same breath. */
   #report(template: Template): boolean {
     const random = this.#random
-    const spot = random.chance(0.18) && !['L', 'E03'].includes(template.categoryCode.split('-')[0] ?? '')
+    const spot = this.#course !== 'refused' && random.chance(0.18) && !['L', 'E03'].includes(template.categoryCode.split('-')[0] ?? '')
     const text = random.pick(template.texts).replace('{place}', random.pick(template.places))
     const { area, place } = this.#place()
     const who = random.next()
@@ -328,7 +340,9 @@ class Life {
   #place(): { area: TreeArea; place: { longitude: number; latitude: number; coordinateSystem: 'wgs84' } | null } {
     const tree = this.#tools.books.areas.get()
     const lowest = placesOf(tree)
-    const area = this.#random.pick(lowest)
+    // Much of what is open lies with the people whose names the login page tells.
+    const shown = this.#course === 'open' && this.#random.chance(0.3) ? lowest.filter((each) => each.code.startsWith(shownCommunity)) : []
+    const area = this.#random.pick(shown.length > 0 ? shown : lowest)
     const centre = centres(tree).get(area.id)
     if (!centre) return { area, place: null }
     const jitter = () => (this.#random.next() - 0.5) * 0.0004

@@ -14,6 +14,13 @@ declare module 'vitest' {
 
 /** Starts the product as a person would, with an empty data folder, and keeps it for all journeys. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // While writing journeys: a demo city that is already running, on data that may be thrown away.
+  const running = process.env['LINLI_E2E_URL']
+  if (running) {
+    project.provide('url', running)
+    project.provide('dataFolder', process.env['LINLI_DATA'] ?? '')
+    return () => Promise.resolve()
+  }
   const dataFolder = mkdtempSync(join(tmpdir(), 'linli-journeys-'))
   const program = await startProgram({ dataFolder })
   project.provide('url', program.url)

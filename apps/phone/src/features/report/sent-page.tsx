@@ -50,7 +50,7 @@ export function SentPage() {
       </section>
       {receipt.receiptCode && <Code code={receipt.receiptCode} />}
       {receipt.receiptCode ? (
-        <Link to="/m" search={{ code: receipt.receiptCode }} className="big-link">
+        <Link to="/m" hash={receipt.receiptCode} className="big-link">
           {say('sent.follow')}
         </Link>
       ) : (

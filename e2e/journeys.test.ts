@@ -1,0 +1,426 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { closeBrowser, deskPage, endJourney, type Language, look, openBrowser, phonePage, signIn, tooWide } from './browser.ts'
+
+beforeAll(openBrowser)
+afterEach(endJourney)
+afterAll(closeBrowser)
+
+/** A grid of the community whose desk is the demo account `community`. */
+const grid = '370281001008005'
+const inTheGrid = middleOf(grid)
+let told = 0
+
+test('a resident without an account reports in four taps and sees every step live until five stars close it', async () => {
+  const what = wording('楼下的路灯坏了三天了')
+  const clerk = await desk('community')
+  await clerk.getByRole('link', { name: '待受理' }).click()
+
+  const resident = await phonePage({ at: inTheGrid })
+  await resident.goto('/')
+  await resident.getByRole('link', { name: '我要反映' }).tap()
+  await resident.getByRole('button', { name: '用我现在的位置' }).tap()
+  await resident.getByText('位置已找到：').waitFor()
+  await look(resident, 'journey-report-located')
+  await resident.getByRole('textbox', { name: '什么事' }).fill(what)
+  await resident.getByRole('button', { name: '提交', exact: true }).tap()
+  await resident.getByRole('heading', { name: '已收到' }).waitFor()
+  const number = (
+    await resident
+      .getByText(/^\d{6,}/)
+      .first()
+      .innerText()
+  ).trim()
+  expect(number).toMatch(/^\d+/)
+  await resident.getByRole('heading', { name: '查询码' }).waitFor()
+  await look(resident, 'journey-sent')
+  await resident.getByRole('link', { name: '看办到哪一步' }).tap()
+  const standing = resident.getByRole('heading', { level: 1 })
+  await says(standing, '已收到')
+
+  // It arrives on the open desk by itself.
+  await showFresh(clerk, what)
+  await clerk.getByRole('link', { name: what }).click()
+  await clerk.getByRole('button', { name: '受理', exact: true }).first().waitFor()
+  await accept(clerk)
+  await says(standing, '已受理')
+  await clerk.keyboard.press('d')
+  await clerk.getByText('按类别默认推荐').waitFor()
+  await look(clerk, 'journey-dispatch-form')
+  await clerk.keyboard.press('Control+Enter')
+  await says(clerk.getByRole('heading', { level: 1 }), '已派遣')
+  await says(standing, '已派给城市管理局')
+
+  const handler = await staffPhone('handler')
+  await handler.getByRole('link', { name: what }).tap()
+  await handler.getByRole('button', { name: '认领' }).tap()
+  await handler.getByRole('dialog').getByRole('button', { name: '认领' }).tap()
+  await says(standing, '正在办')
+  await handler.getByRole('button', { name: '办完了' }).tap()
+  await handler.getByLabel('办理情况').fill('换了灯泡和镇流器，已经亮了。')
+  await handler.getByLabel('给反映人的答复').fill('灯已经修好，今晚起照常亮。')
+  await look(handler, 'journey-finish-form')
+  await handler.getByRole('button', { name: '提交', exact: true }).tap()
+  await says(standing, '已经办好，正安排人到现场看')
+  await resident.getByText('灯已经修好，今晚起照常亮。').first().waitFor()
+
+  const worker = await staffPhone(`worker-${grid}`)
+  await worker.getByRole('heading', { name: '去现场核查' }).waitFor()
+  await worker.getByRole('link', { name: what }).tap()
+  await worker.getByRole('button', { name: '现场核查' }).tap()
+  await worker.getByText('已经办好', { exact: true }).tap()
+  await worker.getByLabel('现场情况').fill('晚上去看过，灯亮着。')
+  await worker.getByRole('button', { name: '带上我的位置' }).tap()
+  await worker.getByRole('button', { name: '位置已带上' }).waitFor()
+  await look(worker, 'journey-verify-form')
+  await worker.getByRole('button', { name: '提交', exact: true }).tap()
+  await says(standing, '我们到现场看过，已经办好')
+
+  await resident.getByText('解决了', { exact: true }).tap()
+  await resident
+    .locator('label')
+    .filter({ has: resident.getByRole('radio', { name: '5 星' }) })
+    .tap()
+  await resident.getByLabel('想说的话').fill('很快，谢谢。')
+  await look(resident, 'journey-rate')
+  await resident.getByRole('button', { name: '提交评价' }).tap()
+  await says(standing, '已经办结，评价 5 星')
+  await look(resident, 'journey-closed')
+  await says(clerk.getByRole('heading', { level: 1 }), '已办结')
+  await clerk.getByText(number).first().waitFor()
+  await look(clerk, 'journey-desk-closed')
+  await says(handler.getByRole('heading', { level: 1 }), '已经办结')
+  await says(worker.getByRole('heading', { level: 1 }), '已经办结')
+})
+
+test('of two clerks at the same matter the slower is told what changed and loses nothing that was typed', async () => {
+  const what = wording('小区门口的垃圾桶满了没人收')
+  const matter = await report(what)
+  const [first, second] = [await desk('community', matter), await desk(`desk-${grid.slice(0, 12)}`, matter)]
+  const words = '这是物业的事，请先找物业服务中心。'
+  await second.getByRole('button', { name: '不予受理' }).click()
+  await choose(second, '原因', '不归本市管')
+  await second.getByLabel('告诉反映人的话').fill(words)
+
+  await first.getByRole('button', { name: '受理', exact: true }).waitFor()
+  await accept(first)
+
+  await second.getByRole('dialog').getByRole('button', { name: '不予受理' }).click()
+  await second.getByText('这件事项有了新变化').waitFor()
+  await second.getByRole('alert').getByText('受理员').first().waitFor()
+  await second
+    .getByRole('alert')
+    .getByText(/受理了/)
+    .waitFor()
+  expect(await second.getByLabel('告诉反映人的话').inputValue()).toBe(words)
+  await look(second, 'journey-conflict')
+  await says(second.getByRole('heading', { level: 1 }), '已受理')
+})
+
+test('a clerk whose session ends while typing signs in over the page and goes on', async () => {
+  const matter = await report(wording('楼道里堆了很多杂物'))
+  const clerk = await desk('community', matter)
+  const words = '楼道属于业主共有，请先联系物业；物业不管再来找我们。'
+  await clerk.getByRole('button', { name: '不予受理' }).click()
+  await choose(clerk, '原因', '属于私人纠纷')
+  await clerk.getByLabel('告诉反映人的话').fill(words)
+  await endSession(clerk)
+  await clerk.getByRole('dialog').getByRole('button', { name: '不予受理' }).click()
+  const again = clerk.getByRole('dialog', { name: '请重新登录' })
+  await again.waitFor()
+  await look(clerk, 'journey-signed-out')
+  await signIn(clerk, 'community')
+  await again.waitFor({ state: 'hidden' })
+  expect(await clerk.getByLabel('告诉反映人的话').inputValue()).toBe(words)
+  await clerk.getByRole('dialog').getByRole('button', { name: '不予受理' }).click()
+  await says(clerk.getByRole('heading', { level: 1 }), '不予受理')
+  await clerk.getByText(words).first().waitFor()
+})
+
+test('from sign-in to dispatched the desk needs no mouse', async () => {
+  const what = wording('路边井盖松动，车一压就响')
+  const matter = await report(what)
+  const clerk = await deskPage()
+  await clerk.goto(`/console/desk?view=to_accept`)
+  await clerk.getByLabel('账号').waitFor()
+  await clerk.keyboard.type('community')
+  await clerk.keyboard.press('Tab')
+  await clerk.keyboard.type('linli-demo-city')
+  await clerk.keyboard.press('Enter')
+  await clerk.getByRole('link', { name: what }).waitFor()
+  await vi.waitFor(async () => {
+    await clerk.keyboard.press('j')
+    expect(clerk.url()).toContain(matter)
+  }, waiting)
+  await clerk.getByRole('button', { name: '受理', exact: true }).waitFor()
+  await accept(clerk)
+  await clerk.keyboard.press('d')
+  await clerk.getByText('按类别默认推荐').waitFor()
+  await clerk.keyboard.press('Control+Enter')
+  await says(clerk.getByRole('heading', { level: 1 }), '已派遣')
+})
+
+test('without network the phone says so, keeps the report over a reload, and sends it once', async () => {
+  const what = wording('公交站的座椅断了一根')
+  const resident = await phonePage({ at: inTheGrid })
+  await resident.goto('/report')
+  await resident.getByRole('textbox', { name: '地址' }).fill('幸福路 12 号公交站')
+  await resident.getByRole('textbox', { name: '什么事' }).fill(what)
+  await resident.context().setOffline(true)
+  await resident.getByRole('button', { name: '提交', exact: true }).tap()
+  await resident.getByRole('alert').getByText('没有收到服务器的答复').waitFor()
+  await look(resident, 'journey-offline')
+  await resident.context().setOffline(false)
+  await resident.reload()
+  expect(await resident.getByRole('textbox', { name: '什么事' }).inputValue()).toBe(what)
+  expect(await resident.getByRole('textbox', { name: '地址' }).inputValue()).toBe('幸福路 12 号公交站')
+
+  // This time it arrives and the answer is lost on the way back.
+  let sent = 0
+  await resident.route(
+    '**/api/matters',
+    async (route) => {
+      await route.fetch()
+      sent += 1
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await resident.getByRole('button', { name: '提交', exact: true }).tap()
+  await resident.getByRole('alert').getByText('没有收到服务器的答复').waitFor()
+  expect(sent).toBe(1)
+  await resident.getByRole('button', { name: '提交', exact: true }).tap()
+  await resident.getByRole('heading', { name: '已收到' }).waitFor()
+  const clerk = await desk('city', undefined, 'to_accept')
+  const found = await clerk.request.get('/api/matters?view=to_accept&limit=100')
+  const { items } = (await found.json()) as { items: { text: string }[] }
+  expect(items.filter((one) => one.text === what)).toHaveLength(1)
+})
+
+test('the administrator of accounts sees no matters', async () => {
+  const matter = await report(wording('树枝压到电线了'))
+  const admin = await deskPage()
+  await admin.goto('/console/')
+  await signIn(admin, 'admin')
+  await admin.getByRole('link', { name: '人员与单位' }).waitFor()
+  expect(await admin.getByRole('link', { name: '办事台' }).count()).toBe(0)
+  await admin.goto(`/console/desk?view=all&matter=${matter}`)
+  await admin.getByRole('heading', { name: '没有权限' }).waitFor()
+  await look(admin, 'journey-admin-desk')
+  expect((await admin.request.get(`/api/matters/${matter}`)).ok()).toBe(false)
+})
+
+test('whoever opens a deep link without being signed in lands there after signing in', async () => {
+  const what = wording('健身器材的螺丝掉了')
+  const matter = await report(what)
+  const clerk = await deskPage()
+  await clerk.goto(`/console/desk?view=all&matter=${matter}`)
+  await signIn(clerk, 'community')
+  await clerk.getByRole('region', { name: '事项' }).getByText(what).waitFor()
+
+  const worker = await phonePage()
+  await worker.goto(`/matters/${matter}`)
+  await worker.getByRole('link', { name: '登录' }).tap()
+  await worker.getByRole('link', { name: '工作人员登录' }).tap()
+  await signIn(worker, `worker-${grid}`)
+  await worker.getByText(what).waitFor()
+})
+
+const languages = ['zh', 'en'] as const satisfies readonly Language[]
+
+for (const language of languages) {
+  for (const large of [false, true]) {
+    const look390 = (page: Page, name: string) => look(page, `phone-${language}${large ? '-large' : ''}-${name}`)
+    test(`every page of the phone can be read in ${language}${large ? ' in large type' : ''}`, async () => {
+      const zh = language === 'zh'
+      const page = await phonePage({ language, at: inTheGrid })
+      await page.goto('/')
+      if (large) await page.getByRole('button', { name: zh ? '大字' : 'Large type' }).tap()
+      await page.getByRole('link', { name: zh ? '我要反映' : 'Report a problem' }).waitFor()
+      await look390(page, 'home')
+      await page.goto('/report')
+      await page.getByRole('button', { name: zh ? '提交' : 'Send', exact: true }).tap()
+      await page.getByRole('alert').first().waitFor()
+      await look390(page, 'report')
+      await page.getByRole('textbox', { name: zh ? '地址' : 'Address' }).fill('幸福路 12 号院 3 号楼门口')
+      await page.getByRole('textbox', { name: zh ? '什么事' : 'What is wrong' }).fill(wording('路灯坏了'))
+      await page.getByRole('button', { name: zh ? '提交' : 'Send', exact: true }).tap()
+      await page.getByRole('heading', { name: zh ? '已收到' : 'Received' }).waitFor()
+      await look390(page, 'sent')
+      await page.getByRole('link', { name: zh ? '看办到哪一步' : 'See how far it is' }).tap()
+      await page.getByRole('list', { name: zh ? '办理经过' : 'What happened' }).waitFor()
+      await look390(page, 'matter')
+      await page.goto('/')
+      await page
+        .getByText(/^\d{6,}.* · /)
+        .first()
+        .waitFor()
+      await look390(page, 'home-with-receipt')
+      for (const [path, name] of [
+        ['/sign-in', 'sign-in'],
+        ['/sign-in/staff', 'staff-sign-in'],
+        ['/m', 'receipt'],
+        ['/nowhere', 'nowhere'],
+      ] as const) {
+        await page.goto(path)
+        await page.getByRole('banner').waitFor()
+        await look390(page, name)
+      }
+
+      await page.goto('/sign-in/staff')
+      await signIn(page, 'worker', language)
+      await page.getByRole('heading', { name: zh ? '现在要做的' : 'To do now' }).waitFor()
+      await look390(page, 'to-do')
+      await page.getByRole('link', { name: zh ? '发现并当场解决' : 'Found and solved on the spot' }).tap()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await look390(page, 'spot-solution')
+    })
+  }
+
+  for (const dark of [false, true]) {
+    const lookDesk = async (page: Page, name: string) => {
+      await look(page, `desk-${language}${dark ? '-dark' : ''}-${name}`)
+      await page.setViewportSize({ width: 1024, height: 768 })
+      expect(await tooWide(page), `${name} at 1024`).toBe(0)
+      await page.setViewportSize({ width: 1440, height: 900 })
+    }
+    test(`every page of the desk can be read in ${language}${dark ? ' in the dark' : ''}`, async () => {
+      const zh = language === 'zh'
+      const matter = await report(wording('人行道的地砖翘起来了'))
+      const page = await deskPage({ language, dark })
+      await page.goto('/console/')
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await lookDesk(page, 'sign-in')
+      await signIn(page, 'city', language)
+      await page.getByRole('navigation', { name: zh ? '列表' : 'Lists' }).waitFor()
+      await page.getByText(zh ? '从左边选一件事项' : 'Choose a matter on the left').waitFor()
+      await page.getByRole('listitem').first().waitFor()
+      await lookDesk(page, 'desk')
+      await page.goto(`/console/desk?view=overdue`)
+      await page.getByRole('listitem').first().waitFor()
+      await page.keyboard.press('j')
+      await page.getByRole('list', { name: zh ? '办理经过' : 'What happened' }).waitFor()
+      await lookDesk(page, 'matter')
+      await page.getByRole('link', { name: zh ? '代来电人反映' : 'Report for a caller' }).click()
+      await page.getByRole('button', { name: zh ? '登记' : 'Register' }).click()
+      await page
+        .getByText(zh ? '请填写' : 'Please fill this in')
+        .first()
+        .waitFor()
+      await lookDesk(page, 'intake')
+      await page.getByRole('link', { name: zh ? '区域' : 'Areas', exact: true }).click()
+      await page
+        .getByRole('textbox', { name: zh ? '按名称或代码查找' : 'Search by name or code' })
+        .or(page.getByRole('searchbox'))
+        .first()
+        .fill(grid)
+      await page.getByRole('button', { name: /第5网格/ }).click()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.getByText(zh ? '设立' : 'Set up').waitFor()
+      await lookDesk(page, 'areas')
+      await page.getByRole('link', { name: zh ? '人员与单位' : 'People', exact: true }).click()
+      await page
+        .getByRole('link', { name: zh ? '城市管理局' : 'City management' })
+        .first()
+        .click()
+      await page.getByRole('table').waitFor()
+      await lookDesk(page, 'people')
+
+      const clerk = await deskPage({ language, dark })
+      await clerk.goto(`/console/desk?view=to_accept&matter=${matter}`)
+      await signIn(clerk, 'community', language)
+      await clerk.getByRole('button', { name: zh ? '受理' : 'Accept', exact: true }).waitFor()
+      await clerk.keyboard.press('a')
+      await clerk.getByRole('dialog').waitFor()
+      await clerk.keyboard.type('路灯')
+      await clerk.keyboard.press('Enter')
+      await clerk.getByText(zh ? '立案条件' : 'Filing condition').waitFor()
+      await lookDesk(clerk, 'accept-form')
+    })
+  }
+}
+
+const waiting = { timeout: 30_000, interval: 100 }
+
+/** Words no other matter has, so that a list shows which one is meant. */
+function wording(what: string): string {
+  told += 1
+  return `${what}（${process.pid}-${told}）`
+}
+
+/** Waits until a live page says it. */
+function says(place: Locator, words: string): Promise<void> {
+  return vi.waitFor(async () => expect(await place.first().innerText({ timeout: 1000 })).toContain(words), waiting)
+}
+
+/** A clerk's console, signed in, with a matter open beside the list. */
+async function desk(loginName: string, matter?: string, view = 'to_accept'): Promise<Page> {
+  const page = await deskPage()
+  await page.goto(matter ? `/console/desk?view=${view}&matter=${matter}` : '/console/')
+  await signIn(page, loginName)
+  await page.getByRole('navigation', { name: '列表' }).waitFor()
+  return page
+}
+
+/** The phone of somebody who works outside, at their list of things to do. */
+async function staffPhone(loginName: string): Promise<Page> {
+  const page = await phonePage({ at: inTheGrid })
+  await page.goto('/')
+  await page.getByRole('link', { name: '工作人员登录' }).tap()
+  await signIn(page, loginName)
+  await page.getByRole('heading', { name: '现在要做的' }).waitFor()
+  return page
+}
+
+/** A new matter stands in the list by itself when the list was empty, or is offered above it. */
+async function showFresh(clerk: Page, what: string): Promise<void> {
+  const offered = clerk.getByRole('button', { name: /件新的/ })
+  const row = clerk.getByRole('link', { name: what })
+  await offered.or(row).first().waitFor()
+  if (!(await row.isVisible())) await offered.click()
+}
+
+/** Accepts the open matter by keys, as a street light. */
+async function accept(clerk: Page): Promise<void> {
+  await clerk.keyboard.press('a')
+  await clerk.getByRole('combobox', { name: '类别' }).waitFor()
+  await clerk.keyboard.type('路灯')
+  await clerk.keyboard.press('Enter')
+  await clerk.getByText('立案条件').waitFor()
+  await clerk.keyboard.press('Control+Enter')
+  await says(clerk.getByRole('heading', { level: 1 }), '已受理')
+  await clerk.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click()
+  await page.getByTitle(option, { exact: true }).click()
+}
+
+/** Signs out elsewhere: the page's session ends without the page having done it. */
+async function endSession(page: Page): Promise<void> {
+  const answer = await page.request.delete('/api/session')
+  expect(answer.status()).toBe(204)
+}
+
+/** Reports something in the grid as a resident without an account, past the screens. */
+async function report(text: string): Promise<string> {
+  const page = await phonePage()
+  const answer = await page.request.post('/api/matters', {
+    data: { text, place: { ...inTheGrid, coordinateSystem: 'wgs84' }, address: '幸福路 12 号' },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
+  expect(answer.status(), await answer.text()).toBe(201)
+  return ((await answer.json()) as { matterId: string }).matterId
+}
+
+/** A point inside a grid; they are convex. */
+function middleOf(code: string): { longitude: number; latitude: number } {
+  const file = readFileSync(join(import.meta.dirname, '../demo/boundaries.geojson'), 'utf8')
+  const { features } = JSON.parse(file) as { features: { properties: { code: string }; geometry: { coordinates: [number, number][][] } }[] }
+  const corners = features.find((one) => one.properties.code === code)?.geometry.coordinates[0]?.slice(1) ?? []
+  const middle = (axis: 0 | 1) => corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length
+  return { longitude: middle(0), latitude: middle(1) }
+}
