@@ -15,7 +15,7 @@ const { positionals, values } = parseArgs({
 })
 
 const benches = {
-  locate: () => benchLocate({ json: values.json, ...(values.grids !== undefined && { grids: values.grids }) }),
+  locate: () => benchLocate(values.grids === undefined ? {} : { grids: values.grids }),
   loop: () => benchLoop({ lifecycles: Number(values.lifecycles), rounds: Number(values.rounds) }),
 }
 

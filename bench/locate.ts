@@ -5,7 +5,7 @@ import GeoJSONReader from 'jsts/org/locationtech/jts/io/GeoJSONReader.js'
 import RayCrossingCounter from 'jsts/org/locationtech/jts/algorithm/RayCrossingCounter.js'
 import { type AreaGeometry, type Bounds, boundsOf, polygonsOf, type Position } from '../apps/server/src/modules/areas/geometry.ts'
 import { buildLocator, type LocatableArea, type Locator } from '../apps/server/src/modules/areas/locate.ts'
-import { type BenchResult, goal, machine, printBench } from './bench-result.ts'
+import { type BenchResult, goal, machine } from './bench-result.ts'
 import { seededRandom, syntheticGrids } from './synthetic-grids.ts'
 
 const POINTS = 2_000_000
@@ -23,7 +23,7 @@ const CHECKED_CORNERS = 20_000
  * - `wrong`: answers that differ from the slow check over a point inside every grid, random points,
  *   and corners of boundaries, which several grids share
  */
-export async function benchLocate(options: { grids?: string; json: boolean }): Promise<BenchResult> {
+export async function benchLocate(options: { grids?: string }): Promise<BenchResult> {
   const random = seededRandom(20260101)
   const areas = options.grids === undefined ? syntheticGrids(random) : readGrids(options.grids)
   const { locator, loadMs } = load(areas)
@@ -40,7 +40,7 @@ export async function benchLocate(options: { grids?: string; json: boolean }): P
     checked: checked.length,
     wrong,
   }
-  const result: BenchResult = {
+  return {
     name: 'locate',
     figures,
     goals: {
@@ -50,8 +50,6 @@ export async function benchLocate(options: { grids?: string; json: boolean }): P
     },
     machine: machine(),
   }
-  printBench(result, options.json)
-  return result
 }
 
 function readGrids(file: string): LocatableArea[] {

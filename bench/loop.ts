@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeDemoCity, wholeJiaozhou } from '../demo/make-demo-city.ts'
 import { openBooks } from '../apps/server/src/app.ts'
@@ -24,6 +23,7 @@ import { intentionOf } from '../apps/server/src/platform/idempotency.ts'
 import { startEmbeddedPostgres } from '../apps/server/src/platform/postgres/embedded.ts'
 import { loadSecrets, personalDataKeys, type PersonalDataKeys } from '../apps/server/src/platform/secrets.ts'
 import { type BenchResult, machine } from './bench-result.ts'
+import { makeTemporaryFolder } from '../apps/server/src/platform/postgres/temporary-folder.ts'
 
 const city = 'bench'
 const clients = 16
@@ -35,7 +35,7 @@ const project = join(import.meta.dirname, '..')
  * decisions. Both on the same database, in turns; the ratio is of the medians.
  */
 export async function benchLoop(options: { lifecycles: number; rounds: number }): Promise<BenchResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'linli-bench-'))
+  const folder = makeTemporaryFolder('bench')
   const secrets = loadSecrets(folder)
   const postgres = await startEmbeddedPostgres({ dataFolder: folder, password: secrets.databasePassword })
   let server: ChildProcess | null = null

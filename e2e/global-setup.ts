@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { startProgram } from './program.ts'
+import { makeTemporaryFolder } from '../apps/server/src/platform/postgres/temporary-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('dataFolder', process.env['LINLI_DATA'] ?? '')
     return () => Promise.resolve()
   }
-  const dataFolder = mkdtempSync(join(tmpdir(), 'linli-journeys-'))
+  const dataFolder = makeTemporaryFolder('journeys')
   const program = await startProgram({ dataFolder })
   project.provide('url', program.url)
   project.provide('dataFolder', dataFolder)

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, inject, test, vi } from 'vitest'
 import { freePort, type Program, runProgram, startProgram } from './program.ts'
+import { makeTemporaryFolder } from '../apps/server/src/platform/postgres/temporary-folder.ts'
 
 // A data folder that goes through the whole life: made, stopped, killed, walked on.
-const dataFolder = mkdtempSync(join(tmpdir(), 'linli-operation-'))
+const dataFolder = makeTemporaryFolder('operation')
 let program: Program | null = null
 afterAll(async () => {
   await program?.stop()

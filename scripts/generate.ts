@@ -2,18 +2,18 @@
  * Writes what is generated and committed: db/schema.sql, db/types.gen.ts and packages/contract/openapi.json.
  * With `--check` it writes nothing and fails when one of them is not what the sources say.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openApiDocument } from '@linli/contract'
 import { migrateCity } from '../apps/server/src/platform/city-schema.ts'
 import { openDb } from '../apps/server/src/platform/db.ts'
 import { startEmbeddedPostgres } from '../apps/server/src/platform/postgres/embedded.ts'
 import { dumpSchema, dumpTypes } from './schema-dump.ts'
+import { makeTemporaryFolder } from '../apps/server/src/platform/postgres/temporary-folder.ts'
 
 const project = join(import.meta.dirname, '..')
 const city = 'city'
-const folder = mkdtempSync(join(tmpdir(), 'linli-generate-'))
+const folder = makeTemporaryFolder('generate')
 const postgres = await startEmbeddedPostgres({ dataFolder: folder, password: 'generate', settings: { fsync: 'off' } })
 try {
   await migrateCity({ connection: postgres.address, city, migrationsFolder: join(project, 'db/migrations') })

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { openApiDocument } from '@linli/contract'
 import type pg from 'pg'
-import { areaRoutes, readAreaTree } from './modules/areas/index.ts'
+import { areaRoutes, readAreaStamp, readAreaTree } from './modules/areas/index.ts'
 import { categoryRoutes, readCategories } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
 import { chineseCalendar, createDeadlines, readLimits } from './modules/deadlines/index.ts'
@@ -58,8 +58,8 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   const wakeup = new Wakeup({ connection: options.connection, city: db.city, log })
   await wakeup.open()
   const books = await openBooks(db.read)
-  wakeup.on('areas', () => books.areas.refreshQuietly(log))
-  wakeup.on('people', () => books.organisations.refreshQuietly(log))
+  wakeup.on('areas', () => books.areas.refreshQuietly(log), 10_000)
+  wakeup.on('people', () => books.organisations.refreshQuietly(log), 60_000)
   const authenticator = new Authenticator(db, clock, wakeup)
   const hub = new Hub(db, log)
   await hub.open(wakeup)
@@ -119,7 +119,10 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
 /** The small tables every decision looks things up in. */
 export async function openBooks(read: Reader): Promise<Books> {
   const [areas, organisations, categories, deadlines] = await Promise.all([
-    Cached.of(() => readAreaTree(read)),
+    Cached.of(
+      () => readAreaTree(read),
+      () => readAreaStamp(read),
+    ),
     Cached.of(() => readOrganisations(read)),
     Cached.of(() => readCategories(read)),
     Cached.of(async () => createDeadlines(await readLimits(read), chineseCalendar())),

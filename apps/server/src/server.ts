@@ -39,6 +39,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     if (config.roles.has('migrate'))
       await migrateCity({ connection, city: config.city, migrationsFolder: join(project, 'db/migrations'), tell })
+    if (config.roles.size === 1 && config.roles.has('migrate')) {
+      tell('Migrated; nothing else was asked for.')
+      return { url: '', stop: stopDatabase }
+    }
     const keys = personalDataKeys(secrets.masterKey, config.city)
     if (config.city === 'demo') await makeDemoCityOnce(connection, keys, tell)
     return await serve(options, connection, keys, stopDatabase)

@@ -48,6 +48,12 @@ export const errorCatalogue = {
     zh: '您的岗位没有这项权限，如有需要请联系管理员。',
     en: 'Your post does not include this right. Ask an administrator if you need it.',
   },
+  password_change_needed: {
+    status: 403,
+    callersFault: true,
+    zh: '请先修改一次性密码，再继续使用。',
+    en: 'Change the one-time password first, then go on.',
+  },
   foreign_origin: {
     status: 403,
     callersFault: true,
@@ -129,12 +135,6 @@ export const errorCatalogue = {
     callersFault: true,
     zh: '该位置不在您的网格内，请改为普通上报。',
     en: 'This place is not in your grid. Report it instead.',
-  },
-  rating_window_over: {
-    status: 422,
-    callersFault: true,
-    zh: '评价期已结束，如问题仍在，请重新反映。',
-    en: 'The time for rating is over. If the problem is still there, report it again.',
   },
   import_refused: {
     status: 422,

@@ -151,7 +151,7 @@ export const ReportReceipt = Type.Object({
   ...ActionReceipt.properties,
   area: AreaName,
   located: oneOf(['inside', 'nearest', 'by_address']),
-  /** Opens the matter without an account; given once, only its hash is kept. Null when an account reported. */
+  /** Opens the matter without an account. A repetition of the report gets it again; only its hash is kept. Null when an account reported. */
   receiptCode: nullable(Type.String()),
 })
 export type ReportReceipt = Static<typeof ReportReceipt>
@@ -377,7 +377,7 @@ export const rateMatter = route({
     { additionalProperties: false },
   ),
   response: ActionReceipt,
-  errors: [...refusals, 'rating_window_over'],
+  errors: refusals,
 })
 
 export const matterViews = [

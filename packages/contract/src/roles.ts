@@ -24,7 +24,6 @@ export const permissions = [
   'people.write',
   'matters.report_for_others',
   'matters.list',
-  'audit.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -41,5 +40,5 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   rule_keeper: ['areas.read', 'people.read'],
   system_administrator: ['areas.read', 'areas.write', 'people.read', 'people.write'],
   security_administrator: ['areas.read', 'people.read', 'people.write'],
-  audit_administrator: ['areas.read', 'audit.read'],
+  audit_administrator: ['areas.read'],
 }

@@ -53,7 +53,7 @@ The city "${name}" is made.
   One-time password   ${password}   (to be changed at the first sign-in; it is not kept anywhere)
 
 Serve it:  LINLI_CITY=${name} npm start
-Then import its areas in the console, or: npm run import -- --help`)
+Sign in at its console to change the password; then import its areas: npm run import -- --help`)
     } finally {
       await db.close()
     }

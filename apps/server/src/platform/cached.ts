@@ -9,14 +9,17 @@ export class Cached<T> {
   #reading: Promise<void> | null = null
   #again = false
   readonly #read: () => Promise<T>
+  readonly #readStamp: () => Promise<unknown>
+  #stamp: unknown
 
-  private constructor(read: () => Promise<T>) {
+  private constructor(read: () => Promise<T>, readStamp: () => Promise<unknown>) {
     this.#read = read
+    this.#readStamp = readStamp
   }
 
-  /** Reads once before it is used. */
-  static async of<T>(read: () => Promise<T>): Promise<Cached<T>> {
-    const cached = new Cached(read)
+  /** Reads once before it is used. A large table gives a `stamp` that costs little and changes with it: while it stays, nothing is read again. */
+  static async of<T>(read: () => Promise<T>, stamp: () => Promise<unknown> = async () => Symbol('always new')): Promise<Cached<T>> {
+    const cached = new Cached(read, stamp)
     await cached.refresh()
     return cached
   }
@@ -46,11 +49,19 @@ export class Cached<T> {
     try {
       do {
         this.#again = false
-        this.#value = await Promise.resolve().then(this.#read)
+        await this.#readIfChanged()
       } while (this.#again)
     } finally {
       // In the same breath as the last look at `again`: who asks a moment later must not wait for a reading that is over.
       this.#reading = null
     }
+  }
+
+  async #readIfChanged(): Promise<void> {
+    // The stamp first: a change in between makes the next refresh read again.
+    const stamp = await Promise.resolve().then(this.#readStamp)
+    if (this.#value !== undefined && stamp === this.#stamp) return
+    this.#value = await this.#read()
+    this.#stamp = stamp
   }
 }

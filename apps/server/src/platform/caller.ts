@@ -6,5 +6,7 @@ export interface Caller {
   /** Owns idempotency keys: stable for the account, the receipt or the stranger's address. */
   owner: string
   permissions: ReadonlySet<Permission>
+  /** With a one-time password nothing is open but changing it. */
+  mustChangePassword: boolean
   locale: 'zh' | 'en'
 }

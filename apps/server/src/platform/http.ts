@@ -156,6 +156,7 @@ function requireRight(definition: RouteDefinition, caller: Caller): void {
   const { who } = definition
   if (who === 'anyone') return
   if (caller.kind === 'stranger') throw new LinliError('not_signed_in')
+  if (caller.mustChangePassword && definition.tag !== 'session') throw new LinliError('password_change_needed')
   if (who === 'staff' && caller.kind !== 'staff') throw new LinliError('not_allowed')
   if (typeof who === 'object' && 'permission' in who && !caller.permissions.has(who.permission)) throw new LinliError('not_allowed')
   // `ability`: the command asks the policy about the matter itself; what the caller may not see is a 404 there.

@@ -35,13 +35,41 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   })
   pool.on('error', (error) => options.log.warn({ err: error }, 'the worker lost a database connection'))
   pool.on('connect', (client) => client.on('error', () => {}))
+  let runner = await startRunner(options, pool)
+  let stopping = false
+  // The library's workers of a whole database stop when any city's queue is migrated; ours then simply begins anew.
+  const supervise = async () => {
+    while (!stopping) {
+      await runner.promise.catch((error: unknown) => options.log.warn({ err: error }, 'the worker stopped'))
+      if (stopping) return
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+      try {
+        if (!stopping) runner = await startRunner(options, pool)
+      } catch (error) {
+        options.log.warn({ err: error }, 'the worker could not start; trying again')
+      }
+    }
+  }
+  void supervise()
+  return {
+    async stop() {
+      stopping = true
+      await runner.stop().catch(() => {
+        // It has stopped by itself already.
+      })
+      await pool.end()
+    },
+  }
+}
+
+function startRunner(options: WorkerOptions, pool: pg.Pool): Promise<Runner> {
   const tasks = Object.fromEntries(
     Object.entries(options.handlers).map(([name, handler]) => [
       name,
       (payload: unknown) => (handler as (payload: unknown) => Promise<void>)(payload),
     ]),
   )
-  const runner: Runner = await run({
+  return run({
     pgPool: pool,
     schema: jobsSchemaOf(options.city),
     concurrency: 2,
@@ -51,12 +79,6 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     crontab: options.crontab,
     logger: quietLogger(options.log),
   })
-  return {
-    async stop() {
-      await runner.stop()
-      await pool.end()
-    },
-  }
 }
 
 /** graphile-worker speaks at length; only its warnings and errors are ours to know. */

@@ -7,16 +7,15 @@ export interface WakeupOptions {
   log: Logger
 }
 
-type Topic = 'matters' | 'sessions' | 'areas' | 'people'
+type Topic = 'matters' | 'areas' | 'people'
 
 /**
  * Tells every process of a city that something of a topic has changed, by LISTEN/NOTIFY, so that each reads
  * what is new from the tables, which are the truth.
  *
- * NOTIFY is never part of an action's transaction: PostgreSQL holds one lock for all notifying commits of a
- * database until they are on disk, which would make actions queue one behind the other. Instead a process signals
- * shortly after its commits, many at once; whoever misses a signal (a process died in between) looks by itself
- * every two seconds.
+ * NOTIFY is never part of an action's transaction: PostgreSQL holds one lock for all notifying commits until they are on
+ * disk, which would make actions queue one behind the other. Instead a process signals shortly after its commits, many at
+ * once; for a signal that gets lost (a process died in between) a listener may also ask to be woken now and then.
  */
 export class Wakeup {
   readonly #options: WakeupOptions
@@ -24,7 +23,7 @@ export class Wakeup {
   readonly #pending = new Set<Topic>()
   #client: pg.Client | null = null
   #signalTimer: NodeJS.Timeout | null = null
-  #lookTimer: NodeJS.Timeout | null = null
+  readonly #lookTimers = new Set<NodeJS.Timeout>()
   #closed = false
 
   constructor(options: WakeupOptions) {
@@ -37,16 +36,18 @@ export class Wakeup {
 
   async open(): Promise<void> {
     await this.#connect()
-    this.#lookTimer = setInterval(() => {
-      for (const topic of this.#listeners.keys()) this.#wake(topic)
-    }, lookEveryMs)
   }
 
-  /** Calls `listener` when something of the topic may have changed. Returns how to stop. */
-  on(topic: Topic, listener: () => void): () => void {
+  /** Calls `listener` when something of the topic may have changed, and every `lookEveryMs` in any case if given. Returns how to stop. */
+  on(topic: Topic, listener: () => void, lookEveryMs?: number): () => void {
     const listeners = this.#listeners.get(topic) ?? new Set()
     this.#listeners.set(topic, listeners.add(listener))
-    return () => listeners.delete(listener)
+    const timer = lookEveryMs === undefined ? undefined : setInterval(listener, lookEveryMs)
+    if (timer) this.#lookTimers.add(timer)
+    return () => {
+      listeners.delete(listener)
+      clearInterval(timer)
+    }
   }
 
   /** To be called after a commit. Wakes this process at once and the others within `signalAfterMs`. */
@@ -64,7 +65,7 @@ export class Wakeup {
   async close(): Promise<void> {
     this.#closed = true
     if (this.#signalTimer) clearTimeout(this.#signalTimer)
-    if (this.#lookTimer) clearInterval(this.#lookTimer)
+    for (const timer of this.#lookTimers) clearInterval(timer)
     await this.#client?.end().catch(() => {})
   }
 
@@ -108,4 +109,3 @@ export class Wakeup {
 }
 
 const signalAfterMs = 20
-const lookEveryMs = 2000

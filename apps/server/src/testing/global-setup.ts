@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { makeDemoCity, tinyJiaozhou } from '../../../../demo/make-demo-city.ts'
@@ -10,6 +8,7 @@ import { randomIds } from '../platform/ids.ts'
 import { type DatabaseAddress, startEmbeddedPostgres } from '../platform/postgres/embedded.ts'
 import { seedCity, writeCity } from '../modules/cities/index.ts'
 import { migrationsFolder, testCityName, testKeys, testNow } from './constants.ts'
+import { makeTemporaryFolder } from '../platform/postgres/temporary-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,7 +18,7 @@ declare module 'vitest' {
 
 /** Starts one PostgreSQL for all tests and makes the two databases they copy: `empty_city` and `tiny_city`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'linli-test-'))
+  const folder = makeTemporaryFolder('test')
   const postgres = await startEmbeddedPostgres({
     dataFolder: folder,
     password: 'test',

@@ -8,10 +8,11 @@ export function Conflict({ matter, act }: { matter: Matter; act: Pick<Act<never>
   const say = useMatterTexts()
   const problemText = useProblemText()
   // An ended session is asked for over the page; there is nothing to say here.
-  if (!act.error || problemOf(act.error)?.code === 'not_signed_in') return null
+  if (problemOf(act.error)?.code === 'not_signed_in') return null
+  if (!act.error && act.changedSince === null) return null
   return (
     <div className="card-wrong" role="alert">
-      <p>{problemText(act.error)}</p>
+      {act.error !== null && <p>{problemText(act.error)}</p>}
       {act.changedSince !== null && (
         <>
           <p>{say('act.changed')}</p>

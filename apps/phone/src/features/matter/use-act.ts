@@ -44,5 +44,7 @@ export function useAct<Given>(
       if (fresh) setSeen(fresh.version)
     },
   })
-  return { send: mutation.mutate, pending: mutation.isPending, error: mutation.error, changedSince }
+  // Others may be faster while the form is open: that is told at once, not only after a try.
+  const overtaken = matter.version > seen && !mutation.isPending && !mutation.isSuccess
+  return { send: mutation.mutate, pending: mutation.isPending, error: mutation.error, changedSince: changedSince ?? (overtaken ? seen : null) }
 }

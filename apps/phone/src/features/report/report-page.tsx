@@ -35,13 +35,12 @@ export function ReportPage() {
       <h1>{say('title')}</h1>
       <PlaceField draft={draft} change={change} missing={wrong.includes('where') && !draft.place && !draft.address.trim()} />
       <section className="card">
-        <h2 id="report-what-title">
+        <h2>
           <span className="step">2</span>
-          {say('what.title')}
+          <label htmlFor="report-what">{say('what.title')}</label>
         </h2>
         <TextArea
           id="report-what"
-          aria-labelledby="report-what-title"
           value={draft.text}
           onChange={(text) => change({ text })}
           placeholder={say('what.hint')}

@@ -15,7 +15,6 @@ export interface ActorPost {
 export interface Actor extends Caller {
   accountId: string | null
   displayName: string | null
-  mustChangePassword: boolean
   /** The one matter a receipt session opens. */
   receiptMatterId: string | null
   posts: readonly ActorPost[]

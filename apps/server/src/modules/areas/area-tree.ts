@@ -75,6 +75,15 @@ export async function readAreaTree(db: Reader): Promise<AreaTree> {
   )
 }
 
+/** Changes with every change of the tree, because each leaves a record and none is ever taken away. */
+export async function readAreaStamp(db: Reader): Promise<number> {
+  const row = await db
+    .selectFrom('area_changes')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
 /** The tree from rows at hand; `geometries` by area id. */
 export function buildTree(
   levels: readonly LevelRow[],

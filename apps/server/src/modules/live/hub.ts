@@ -4,6 +4,9 @@ import type { Wakeup } from '../../platform/wakeup.ts'
 import { advance, type FeedCursor, writeFeedCursor } from './feed-cursor.ts'
 import { type FeedBatch, type FeedEntry, readFeed, readFeedEnd } from './feed.queries.ts'
 
+/** A change whose signal was lost is told this late at the most. */
+const lookEveryMs = 2000
+
 /** Someone who listens. `tell` gets the changes in order with the event id that resumes after each. */
 export interface Listener {
   tell(entries: readonly { entry: FeedEntry; id: string }[]): void
@@ -30,7 +33,7 @@ export class Hub {
   /** Begins at the end of the feed. */
   async open(wakeup: Wakeup): Promise<void> {
     this.#cursor = await readFeedEnd(this.#db)
-    this.#stopListening = wakeup.on('matters', () => void this.#look())
+    this.#stopListening = wakeup.on('matters', () => void this.#look(), lookEveryMs)
   }
 
   close(): void {

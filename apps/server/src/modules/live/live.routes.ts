@@ -46,7 +46,7 @@ export function liveRoutes(serve: Serve<Actor>, tools: LiveTools): void {
         (actor) => (actor ? stream.seeAs(actor) : stream.signOut()),
         () => {},
       )
-    const stopRechecking = tools.wakeup.on('people', recheck)
+    const stopRechecking = tools.wakeup.on('people', recheck, heartbeatMs)
     const heartbeat = setInterval(() => stream.beat(), heartbeatMs)
     const end = () => response.end()
     tools.openStreams.add(end)

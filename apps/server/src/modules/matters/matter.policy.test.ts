@@ -14,10 +14,30 @@ const matterIn: Record<MatterState, Matter> = {
   reported: matterWith({}),
   awaiting_reporter: matterWith({ state: 'awaiting_reporter', holder: nobody }),
   accepted: matterWith({ state: 'accepted' }),
-  dispatched: matterWith({ state: 'dispatched', holder: organisation('lead'), ...both, assignments: [assignmentOf('lead', 'dispatched'), assignmentOf('helper', 'dispatched')] }),
-  in_progress: matterWith({ state: 'in_progress', holder: organisation('lead'), ...both, assignments: [assignmentOf('lead', 'claimed', 'handler'), assignmentOf('helper', 'dispatched')] }),
-  suspended: matterWith({ state: 'suspended', holder: organisation('lead'), ...both, assignments: [assignmentOf('lead', 'claimed', 'handler')] }),
-  handled: matterWith({ state: 'handled', holder: { areaId: 'grid', organisationId: null }, ...both, assignments: [assignmentOf('lead', 'finished', 'handler'), assignmentOf('helper', 'finished', 'helper-handler')] }),
+  dispatched: matterWith({
+    state: 'dispatched',
+    holder: organisation('lead'),
+    ...both,
+    assignments: [assignmentOf('lead', 'dispatched'), assignmentOf('helper', 'dispatched')],
+  }),
+  in_progress: matterWith({
+    state: 'in_progress',
+    holder: organisation('lead'),
+    ...both,
+    assignments: [assignmentOf('lead', 'claimed', 'handler'), assignmentOf('helper', 'dispatched')],
+  }),
+  suspended: matterWith({
+    state: 'suspended',
+    holder: organisation('lead'),
+    ...both,
+    assignments: [assignmentOf('lead', 'claimed', 'handler')],
+  }),
+  handled: matterWith({
+    state: 'handled',
+    holder: { areaId: 'grid', organisationId: null },
+    ...both,
+    assignments: [assignmentOf('lead', 'finished', 'handler'), assignmentOf('helper', 'finished', 'helper-handler')],
+  }),
   verified: matterWith({ state: 'verified', ...both, assignments: [assignmentOf('lead', 'finished', 'handler')] }),
   closed: matterWith({ state: 'closed', holder: nobody, ...both, assignments: [assignmentOf('lead', 'finished', 'handler')] }),
   refused: matterWith({ state: 'refused', holder: nobody }),
@@ -57,7 +77,10 @@ const matrix: Record<MatterState, Partial<Record<CastName, string[]>>> = {
   merged: {},
 }
 
-const namesOf = (name: CastName, matter: Matter) => abilities(cast[name], matter).map(({ action, assignmentId }) => (assignmentId === null ? action : `${action} ${assignmentId.replace('assignment-', '')}`)).toSorted()
+const namesOf = (name: CastName, matter: Matter) =>
+  abilities(cast[name], matter)
+    .map(({ action, assignmentId }) => (assignmentId === null ? action : `${action} ${assignmentId.replace('assignment-', '')}`))
+    .toSorted()
 
 describe.each(matterStates)('in the state %s', (state) => {
   test.each(castNames)('the %s may do what the matrix says', (name) => {
@@ -66,7 +89,8 @@ describe.each(matterStates)('in the state %s', (state) => {
 
   test('nobody may do what they may not even see', () => {
     for (const name of castNames) {
-      if (name !== 'platform' && !maySee(sightOf(cast[name]), matterIn[state])) expect([name, namesOf(name, matterIn[state])]).toEqual([name, []])
+      if (name !== 'platform' && !maySee(sightOf(cast[name]), matterIn[state]))
+        expect([name, namesOf(name, matterIn[state])]).toEqual([name, []])
     }
     expect(Object.keys(matrix[state]).every((name) => castNames.includes(name as CastName))).toBe(true)
   })
@@ -81,7 +105,10 @@ describe('verifying', () => {
   })
 
   test('is open to a worker whose organisation only gave its share back', () => {
-    const matter = matterWith({ ...matterIn.handled, assignments: [assignmentOf('helper', 'finished', 'helper-handler'), assignmentOf('lead', 'returned')] })
+    const matter = matterWith({
+      ...matterIn.handled,
+      assignments: [assignmentOf('helper', 'finished', 'helper-handler'), assignmentOf('lead', 'returned')],
+    })
     expect(namesOf('worker who is also a handler', matter)).toEqual(['verify'])
   })
 })
@@ -89,7 +116,8 @@ describe('verifying', () => {
 describe('finishing', () => {
   test('is open to all of the organisation when nobody holds the claim any more', () => {
     const matter = matterWith({ ...matterIn.in_progress, assignments: [assignmentOf('lead', 'claimed', null)] })
-    for (const name of ['handler of the lead', 'colleague of the handler', 'dispatcher of the lead'] as const) expect(namesOf(name, matter)).toContain('finish lead')
+    for (const name of ['handler of the lead', 'colleague of the handler', 'dispatcher of the lead'] as const)
+      expect(namesOf(name, matter)).toContain('finish lead')
     expect(namesOf('handler of another', matter)).toEqual([])
   })
 })
@@ -98,9 +126,19 @@ describe('a matter', () => {
   const sees = (state: MatterState) => castNames.filter((name) => maySee(sightOf(cast[name]), matterIn[state]))
 
   test('exists for the areas above it, its reporter and the organisations it was given to, and for nobody else', () => {
-    const always: CastName[] = ['worker', 'worker who is also a handler', 'desk', 'desk above', 'supervisor', 'reporter', 'holder of the receipt']
+    const always: CastName[] = [
+      'worker',
+      'worker who is also a handler',
+      'desk',
+      'desk above',
+      'supervisor',
+      'reporter',
+      'holder of the receipt',
+    ]
     expect(sees('reported').toSorted()).toEqual(always.toSorted())
-    expect(sees('closed').toSorted()).toEqual([...always, 'dispatcher of the lead', 'handler of the lead', 'colleague of the handler', 'handler of the helper'].toSorted())
+    expect(sees('closed').toSorted()).toEqual(
+      [...always, 'dispatcher of the lead', 'handler of the lead', 'colleague of the handler', 'handler of the helper'].toSorted(),
+    )
   })
 
   test('without a reporter’s account is not that of everyone without an account', () => {
@@ -117,7 +155,11 @@ describe('the table of a kind', () => {
     for (const { edges } of Object.values(kinds)) {
       const reached = new Set<string>(['reported', 'verified', ...edges.flatMap((edge) => edge.to)])
       for (const edge of edges) expect(edge.from.every((state) => reached.has(state))).toBe(true)
-      for (const state of reached) expect([state, edges.some((edge) => edge.from.includes(state as MatterState)) || ['closed', 'refused'].includes(state)]).toEqual([state, true])
+      for (const state of reached)
+        expect([state, edges.some((edge) => edge.from.includes(state as MatterState)) || ['closed', 'refused'].includes(state)]).toEqual([
+          state,
+          true,
+        ])
     }
   })
 

@@ -25,7 +25,12 @@ interface Life {
 
 function begin(hasGridWorker: boolean): Life {
   const ids = { next: 0xaa }
-  const { writable } = prepareReport(testKeys, worldAt(start, ids), { input: { text: '路灯不亮', place: inGrid }, actor: cast.reporter, intention: null }, '260318-000001')
+  const { writable } = prepareReport(
+    testKeys,
+    worldAt(start, ids),
+    { input: { text: '路灯不亮', place: inGrid }, actor: cast.reporter, intention: null },
+    '260318-000001',
+  )
   return { matter: { ...writable.after, hasGridWorker }, entries: [writable.entry], now: start, ids }
 }
 
@@ -59,7 +64,9 @@ function inputFor(action: MatterAction, chance: number, matter: Matter): object 
 
 /** A helper keeps its share when the lead gives back its own. */
 function isBusy(matter: Matter, organisationId: string): boolean {
-  return matter.assignments.some((each) => each.organisationId === organisationId && (each.state === 'dispatched' || each.state === 'claimed'))
+  return matter.assignments.some(
+    (each) => each.organisationId === organisationId && (each.state === 'dispatched' || each.state === 'claimed'),
+  )
 }
 
 /** Takes one of the possible steps; null at the end. */
@@ -68,7 +75,13 @@ function step(life: Life, chance: number): PreparedAction | null {
   const chosen = possible[chance % Math.max(1, possible.length)]
   if (!chosen) return null
   life.now = new Date(life.now.getTime() + 1 + (chance % 1000) * 60_000)
-  const prepared = prepareAction(worldAt(life.now, life.ids), life.matter, { action: chosen.action, input: inputFor(chosen.action, chance, life.matter), actor: cast[chosen.name], expectedVersion: life.matter.version, ...(chosen.assignmentId !== null && { assignmentId: chosen.assignmentId }) })
+  const prepared = prepareAction(worldAt(life.now, life.ids), life.matter, {
+    action: chosen.action,
+    input: inputFor(chosen.action, chance, life.matter),
+    actor: cast[chosen.name],
+    expectedVersion: life.matter.version,
+    ...(chosen.assignmentId !== null && { assignmentId: chosen.assignmentId }),
+  })
   life.matter = { ...prepared.after, hasGridWorker: life.matter.hasGridWorker }
   life.entries.push(prepared.entry)
   return prepared
@@ -152,8 +165,21 @@ describe('whatever people do to a matter', () => {
 })
 
 describe('an action', () => {
-  const prepare = (matter: Matter, name: CastName, action: MatterAction, given: { expectedVersion?: number | null; assignmentId?: string; input?: object } = {}) => () =>
-    prepareAction(worldAt(start), matter, { action, input: inputFor(action, 1, matter), actor: cast[name], expectedVersion: matter.version, ...given })
+  const prepare =
+    (
+      matter: Matter,
+      name: CastName,
+      action: MatterAction,
+      given: { expectedVersion?: number | null; assignmentId?: string; input?: object } = {},
+    ) =>
+    () =>
+      prepareAction(worldAt(start), matter, {
+        action,
+        input: inputFor(action, 1, matter),
+        actor: cast[name],
+        expectedVersion: matter.version,
+        ...given,
+      })
   const codeOf = (call: () => unknown) => {
     try {
       call()
@@ -165,7 +191,9 @@ describe('an action', () => {
 
   test('on a version somebody has since changed says which it has now', () => {
     const matter = matterWith({ version: 4 })
-    expect(prepare(matter, 'desk', 'accept', { expectedVersion: 3 })).toThrow(expect.objectContaining({ code: 'matter_changed', detail: { facts: { version: 4, state: 'reported' } } }))
+    expect(prepare(matter, 'desk', 'accept', { expectedVersion: 3 })).toThrow(
+      expect.objectContaining({ code: 'matter_changed', detail: { facts: { version: 4, state: 'reported' } } }),
+    )
   })
 
   test('that the state does not allow is told from one that the post does not', () => {
@@ -176,20 +204,42 @@ describe('an action', () => {
 
   test('is never possible once a matter has ended', () => {
     for (const state of ['closed', 'refused', 'withdrawn', 'merged'] as const)
-      for (const name of castNames) for (const action of matterActions) expect(codeOf(prepare(matterWith({ state }), name, action))).toBe('action_not_possible')
+      for (const name of castNames)
+        for (const action of matterActions) expect(codeOf(prepare(matterWith({ state }), name, action))).toBe('action_not_possible')
   })
 
   test('refuses what its rule refuses', () => {
     const accepted = matterWith({ state: 'accepted' })
-    expect(codeOf(prepare(matterWith({}), 'desk', 'accept', { input: { categoryCode: 'nonsense', severity: 'ordinary' } }))).toBe('unknown_category')
+    expect(codeOf(prepare(matterWith({}), 'desk', 'accept', { input: { categoryCode: 'nonsense', severity: 'ordinary' } }))).toBe(
+      'unknown_category',
+    )
     expect(codeOf(prepare(accepted, 'desk', 'dispatch', { input: { leadOrganisationId: 'nobody' } }))).toBe('unknown_organisation')
-    expect(codeOf(prepare(accepted, 'desk', 'dispatch', { input: { leadOrganisationId: 'lead', coHandlerOrganisationIds: ['lead'] } }))).toBe('one_lead_needed')
-    expect(codeOf(prepare(accepted, 'desk', 'dispatch', { input: { leadOrganisationId: 'lead', coHandlerOrganisationIds: ['helper', 'helper'] } }))).toBe('one_lead_needed')
+    expect(
+      codeOf(prepare(accepted, 'desk', 'dispatch', { input: { leadOrganisationId: 'lead', coHandlerOrganisationIds: ['lead'] } })),
+    ).toBe('one_lead_needed')
+    expect(
+      codeOf(
+        prepare(accepted, 'desk', 'dispatch', { input: { leadOrganisationId: 'lead', coHandlerOrganisationIds: ['helper', 'helper'] } }),
+      ),
+    ).toBe('one_lead_needed')
     expect(codeOf(prepare(accepted, 'desk', 'dispatch', { assignmentId: 'nobody-s' }))).toBe('not_found')
   })
 
   test('of verifying by one’s own organisation says why', () => {
-    const finished = { id: 'assignment-lead', organisationId: 'lead', part: 'lead' as const, state: 'finished' as const, instruction: null, dispatchedAt: start, claimedAt: start, finishedAt: start, handlerAccountId: 'handler', result: '好', returnReason: null, dueAt: null }
+    const finished = {
+      id: 'assignment-lead',
+      organisationId: 'lead',
+      part: 'lead' as const,
+      state: 'finished' as const,
+      instruction: null,
+      dispatchedAt: start,
+      claimedAt: start,
+      finishedAt: start,
+      handlerAccountId: 'handler',
+      result: '好',
+      returnReason: null,
+      dueAt: null,
+    }
     const handled = matterWith({ state: 'handled', holder: { areaId: 'grid', organisationId: null }, assignments: [finished] })
     expect(codeOf(prepare(handled, 'worker who is also a handler', 'verify'))).toBe('own_work')
     expect(codeOf(prepare(handled, 'handler of the lead', 'verify'))).toBe('not_allowed')

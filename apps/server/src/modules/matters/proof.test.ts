@@ -35,7 +35,12 @@ test.each(Object.entries(falsifications))('a changed %s of a stored entry is fou
 test('a missing last entry is found by the head the matter keeps', async () => {
   const { community, matterId } = await playToHandled(city)
   await asOwner('delete from $schema.timeline_entries where matter_id = $1 and seq = 5', [matterId])
-  expect(await community.proveMatter({ params: { matterId } })).toMatchObject({ unbroken: false, brokenAt: 4, entries: 4, versions: [1, 2, 3, 4] })
+  expect(await community.proveMatter({ params: { matterId } })).toMatchObject({
+    unbroken: false,
+    brokenAt: 4,
+    entries: 4,
+    versions: [1, 2, 3, 4],
+  })
 })
 
 test('a matter whose whole timeline is gone is not called whole', async () => {

@@ -31,7 +31,14 @@ function chain(given: Omit<Entry, 'matterId' | 'seq'>[]): SealedEntry[] {
 }
 
 /** As it comes back from the database: content through jsonb, other objects anew. */
-const stored = (sealed: readonly SealedEntry[]): SealedEntry[] => sealed.map((entry) => ({ ...entry, at: new Date(entry.at), hat: { ...entry.hat }, holder: { ...entry.holder }, content: JSON.parse(JSON.stringify(entry.content)) as Record<string, unknown> }))
+const stored = (sealed: readonly SealedEntry[]): SealedEntry[] =>
+  sealed.map((entry) => ({
+    ...entry,
+    at: new Date(entry.at),
+    hat: { ...entry.hat },
+    holder: { ...entry.holder },
+    content: JSON.parse(JSON.stringify(entry.content)) as Record<string, unknown>,
+  }))
 
 const flipped = (bytes: Buffer) => {
   const other = Buffer.from(bytes)
@@ -47,12 +54,18 @@ const falsifications: Record<string, (entry: SealedEntry) => SealedEntry> = {
   accountId: (entry) => ({ ...entry, accountId: entry.accountId === null ? 'x' : null }),
   role: (entry) => ({ ...entry, hat: { ...entry.hat, role: `${entry.hat.role}x` } }),
   'area of the actor': (entry) => ({ ...entry, hat: { ...entry.hat, areaId: entry.hat.areaId === null ? 'x' : null } }),
-  'organisation of the actor': (entry) => ({ ...entry, hat: { ...entry.hat, organisationId: entry.hat.organisationId === null ? 'x' : null } }),
+  'organisation of the actor': (entry) => ({
+    ...entry,
+    hat: { ...entry.hat, organisationId: entry.hat.organisationId === null ? 'x' : null },
+  }),
   action: (entry) => ({ ...entry, action: `${entry.action}x` }),
   fromState: (entry) => ({ ...entry, fromState: entry.fromState === null ? 'x' : null }),
   toState: (entry) => ({ ...entry, toState: `x${entry.toState}` }),
   'area of the holder': (entry) => ({ ...entry, holder: { ...entry.holder, areaId: entry.holder.areaId === null ? 'x' : null } }),
-  'organisation of the holder': (entry) => ({ ...entry, holder: { ...entry.holder, organisationId: entry.holder.organisationId === null ? 'x' : null } }),
+  'organisation of the holder': (entry) => ({
+    ...entry,
+    holder: { ...entry.holder, organisationId: entry.holder.organisationId === null ? 'x' : null },
+  }),
   visibility: (entry) => ({ ...entry, visibility: entry.visibility === 'public' ? 'internal' : 'public' }),
   content: (entry) => ({ ...entry, content: { ...entry.content, 'added later': true } }),
   contentDigest: (entry) => ({ ...entry, contentDigest: flipped(entry.contentDigest) }),
@@ -87,7 +100,9 @@ describe('a chain', () => {
       fc.property(entries, fc.nat(), (given, which) => {
         const sealed = chain(given)
         const place = which % sealed.length
-        const anew = sealed.map((entry, index) => (index === place ? seal({ ...entry, action: `${entry.action}x` }, entry.previousHash) : entry))
+        const anew = sealed.map((entry, index) =>
+          index === place ? seal({ ...entry, action: `${entry.action}x` }, entry.previousHash) : entry,
+        )
         expect(findBreak(anew)).toBe(place + 1 === sealed.length ? null : place + 2)
       }),
     )

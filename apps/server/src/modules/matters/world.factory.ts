@@ -31,7 +31,18 @@ const areas = [
   area('other-grid', 'grid', 'community', '1.1.1.2.'),
   area('other-community', 'community', 'street', '1.1.2.'),
 ]
-const box = (west: number) => ({ type: 'Polygon' as const, coordinates: [[[west, 36], [west + 0.01, 36], [west + 0.01, 36.01], [west, 36.01], [west, 36]] as [number, number][]] })
+const box = (west: number) => ({
+  type: 'Polygon' as const,
+  coordinates: [
+    [
+      [west, 36],
+      [west + 0.01, 36],
+      [west + 0.01, 36.01],
+      [west, 36.01],
+      [west, 36],
+    ] as [number, number][],
+  ],
+})
 const tree = buildTree(
   ['city', 'street', 'community', 'grid'].map((code, rank) => ({ code, rank, nameZh: code, nameEn: code, hasDesk: code !== 'grid' })),
   areas,
@@ -175,4 +186,3 @@ export function assignmentOf(organisationId: string, state: Assignment['state'],
     dueAt: null,
   }
 }
-

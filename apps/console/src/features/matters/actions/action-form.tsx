@@ -91,7 +91,8 @@ function Problem({
   const say = useActionTexts()
   const problemText = useProblemText()
   // An ended session is asked for over the page; there is nothing to say here.
-  if (!act.error || problemOf(act.error)?.code === 'not_signed_in') return null
+  if (problemOf(act.error)?.code === 'not_signed_in') return null
+  if (act.changedSince === null && !act.error) return null
   if (act.changedSince === null) return <Alert type="error" showIcon title={problemText(act.error)} className="form-alert" />
   return (
     <Alert
