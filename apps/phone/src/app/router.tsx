@@ -3,6 +3,16 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { HomePage } from '../pages/home-page.tsx'
 import { Frame } from './frame.tsx'
 
+/** Where to go after signing in: a path of this app, never another site. */
+interface SignInSearch {
+  next?: string
+}
+
+const signInSearch = (search: Record<string, unknown>): SignInSearch => {
+  const { next } = search
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
+}
+
 const root = createRootRoute({ component: Frame, notFoundComponent: () => <Empty /> })
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
@@ -28,12 +38,14 @@ const receipt = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
+  validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('../features/session/sign-in-page.tsx'), 'SignInPage'),
 })
 
 const staffSignIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in/staff',
+  validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('../features/session/sign-in-page.tsx'), 'StaffSignInPage'),
 })
 

@@ -25,7 +25,7 @@ export function MatterPage() {
   if (matter.isPending) return <Loading />
   if (!matter.data)
     return problemOf(matter.error)?.code === 'not_signed_in' ? (
-      <SignedOut error={matter.error} />
+      <SignedOut error={matter.error} matterId={matterId} />
     ) : (
       <QueryError error={matter.error} onRetry={() => void matter.refetch()} />
     )
@@ -99,12 +99,12 @@ function Facts({ matter }: { matter: Matter }) {
   )
 }
 
-function SignedOut({ error }: { error: unknown }) {
+function SignedOut({ error, matterId }: { error: unknown; matterId: string }) {
   const say = useMatterTexts()
   return (
     <>
       <QueryError error={error} />
-      <Link to="/sign-in" className="big-link">
+      <Link to="/sign-in" search={{ next: `/matters/${matterId}` }} className="big-link">
         {say('signIn')}
       </Link>
       <Link to="/m" className="plain-link">

@@ -46,5 +46,10 @@ export function useAct<Given>(
   })
   // Others may be faster while the form is open: that is told at once, not only after a try.
   const overtaken = matter.version > seen && !mutation.isPending && !mutation.isSuccess
-  return { send: mutation.mutate, pending: mutation.isPending, error: mutation.error, changedSince: changedSince ?? (overtaken ? seen : null) }
+  return {
+    send: mutation.mutate,
+    pending: mutation.isPending,
+    error: mutation.error,
+    changedSince: changedSince ?? (overtaken ? seen : null),
+  }
 }

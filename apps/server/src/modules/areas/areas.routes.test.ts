@@ -8,18 +8,43 @@ const admin = await city.as('admin')
 const tree = () => city.matters.books.areas.get()
 
 async function refusal(call: Promise<unknown>): Promise<ApiProblem['problem']> {
-  const outcome = await call.then(() => null, (error: unknown) => error)
+  const outcome = await call.then(
+    () => null,
+    (error: unknown) => error,
+  )
   if (!(outcome instanceof ApiProblem)) throw new Error('this was not refused', { cause: outcome })
   return outcome.problem
 }
 
 const tables = ['areas', 'area_boundaries', 'area_changes', 'area_successions', 'audit_entries', 'idempotency_keys'] as const
-const countRows = async () => Object.fromEntries(await Promise.all(tables.map(async (table) => [table, Number((await city.db.pool.query<{ count: number }>(`select count(*) as count from ${table}`)).rows[0]?.count)] as const)))
+const countRows = async () =>
+  Object.fromEntries(
+    await Promise.all(
+      tables.map(
+        async (table) =>
+          [table, Number((await city.db.pool.query<{ count: number }>(`select count(*) as count from ${table}`)).rows[0]?.count)] as const,
+      ),
+    ),
+  )
 
 type Ring = [number, number][]
-const box = (west: number, south: number, size = 0.002): Ring => [[west, south], [west + size, south], [west + size, south + size], [west, south + size], [west, south]]
-const feature = (code: string, name: string, ring: Ring | null, extra: object = {}) => ({ type: 'Feature', properties: { code, name, level: 'grid', parent: '370281001888', ...extra }, geometry: ring && { type: 'Polygon', coordinates: [ring] } })
-const geojson = (...features: object[]) => ({ format: 'geojson' as const, text: JSON.stringify({ type: 'FeatureCollection', features }), source: '测绘院 2026' })
+const box = (west: number, south: number, size = 0.002): Ring => [
+  [west, south],
+  [west + size, south],
+  [west + size, south + size],
+  [west, south + size],
+  [west, south],
+]
+const feature = (code: string, name: string, ring: Ring | null, extra: object = {}) => ({
+  type: 'Feature',
+  properties: { code, name, level: 'grid', parent: '370281001888', ...extra },
+  geometry: ring && { type: 'Polygon', coordinates: [ring] },
+})
+const geojson = (...features: object[]) => ({
+  format: 'geojson' as const,
+  text: JSON.stringify({ type: 'FeatureCollection', features }),
+  source: '测绘院 2026',
+})
 const csv = (...lines: string[]) => ({ format: 'csv' as const, text: ['code,name,level,parent', ...lines].join('\n') })
 
 describe('importing areas', () => {
@@ -30,7 +55,11 @@ describe('importing areas', () => {
     const before = await countRows()
     const preview = await admin.previewAreaImport({ body: file })
     expect(preview.counts).toMatchObject({ add: 3, change: 0, keep: 0, refuse: 0 })
-    expect(preview.rows.map((row) => [row.line, row.code, row.outcome])).toEqual([[2, '370281001888', 'add'], [3, '370281001888001', 'add'], [4, '370281001888002', 'add']])
+    expect(preview.rows.map((row) => [row.line, row.code, row.outcome])).toEqual([
+      [2, '370281001888', 'add'],
+      [3, '370281001888001', 'add'],
+      [4, '370281001888002', 'add'],
+    ])
     expect(preview.digest).toMatch(/^[0-9a-f]{64}$/)
     expect((await admin.previewAreaImport({ body: file })).digest).toBe(preview.digest)
     expect(await countRows()).toEqual(before)
@@ -45,8 +74,15 @@ describe('importing areas', () => {
     expect(await admin.importAreas(given)).toEqual(answer)
     const made = tree().byCode('370281001888')
     expect(made).toMatchObject({ name: '临溪社区', level: 'community', childCount: 2 })
-    expect((await admin.getArea({ params: { areaId: made?.id ?? '' } })).ancestors.map((area) => area.name)).toEqual(['山东省', '青岛市', '胶州市', '阜安街道'])
-    expect((await admin.getAreaHistory({ params: { areaId: made?.id ?? '' } })).items).toMatchObject([{ change: 'created', after: { code: '370281001888' } }])
+    expect((await admin.getArea({ params: { areaId: made?.id ?? '' } })).ancestors.map((area) => area.name)).toEqual([
+      '山东省',
+      '青岛市',
+      '胶州市',
+      '阜安街道',
+    ])
+    expect((await admin.getAreaHistory({ params: { areaId: made?.id ?? '' } })).items).toMatchObject([
+      { change: 'created', after: { code: '370281001888' } },
+    ])
     const report = await city.stranger().reportMatter({ body: { text: '路灯不亮', address: '临溪社区' } })
     expect(report.area.name).toBe('临溪社区')
   })
@@ -63,7 +99,10 @@ describe('importing areas', () => {
     const renaming = csv('370281001888,临溪新村,community,370281001')
     const { digest } = await admin.previewAreaImport({ body: renaming })
     const area = tree().byCode('370281001888')
-    await admin.renameArea({ params: { areaId: area?.id ?? '' }, body: { version: area?.version ?? 0, name: '临溪一村', reason: '先改了' } })
+    await admin.renameArea({
+      params: { areaId: area?.id ?? '' },
+      body: { version: area?.version ?? 0, name: '临溪一村', reason: '先改了' },
+    })
     expect(await refusal(admin.importAreas({ body: { file: renaming, digest } }))).toMatchObject({ status: 409, code: 'preview_outdated' })
     expect(tree().byCode('370281001888')?.name).toBe('临溪一村')
     const again = await admin.previewAreaImport({ body: renaming })
@@ -74,17 +113,35 @@ describe('importing areas', () => {
 
   test('with another file than was previewed is refused', async () => {
     const { digest } = await admin.previewAreaImport({ body: csv('370281001777,甲社区,community,370281001') })
-    expect(await refusal(admin.importAreas({ body: { file: csv('370281001777,乙社区,community,370281001'), digest } }))).toMatchObject({ code: 'preview_outdated' })
-    expect(await refusal(admin.importAreas({ body: { file: csv('370281001777,乙社区,community,370281001'), digest: 'none' } }))).toMatchObject({ code: 'preview_outdated' })
+    expect(await refusal(admin.importAreas({ body: { file: csv('370281001777,乙社区,community,370281001'), digest } }))).toMatchObject({
+      code: 'preview_outdated',
+    })
+    expect(
+      await refusal(admin.importAreas({ body: { file: csv('370281001777,乙社区,community,370281001'), digest: 'none' } })),
+    ).toMatchObject({ code: 'preview_outdated' })
   })
 
   test('with refused rows writes nothing, unless they are to be skipped', async () => {
-    const mixed = csv('370281001666,好社区,community,370281001', '370281001665,坏社区,planet,370281001', '370281001665001,坏社区的网格,grid,370281001665', '370281001664,无上级社区,community,999')
+    const mixed = csv(
+      '370281001666,好社区,community,370281001',
+      '370281001665,坏社区,planet,370281001',
+      '370281001665001,坏社区的网格,grid,370281001665',
+      '370281001664,无上级社区,community,999',
+    )
     const preview = await admin.previewAreaImport({ body: mixed })
     expect(preview.counts).toMatchObject({ add: 1, refuse: 3 })
-    expect(await refusal(admin.importAreas({ body: { file: mixed, digest: preview.digest } }))).toMatchObject({ status: 422, code: 'import_refused', facts: { refused: 3 } })
+    expect(await refusal(admin.importAreas({ body: { file: mixed, digest: preview.digest } }))).toMatchObject({
+      status: 422,
+      code: 'import_refused',
+      facts: { refused: 3 },
+    })
     expect(tree().byCode('370281001666')).toBeUndefined()
-    expect(await admin.importAreas({ body: { file: mixed, digest: preview.digest, skipRefused: true } })).toEqual({ added: 1, changed: 0, kept: 0, refused: 3 })
+    expect(await admin.importAreas({ body: { file: mixed, digest: preview.digest, skipRefused: true } })).toEqual({
+      added: 1,
+      changed: 0,
+      kept: 0,
+      refused: 3,
+    })
     expect(tree().byCode('370281001666')?.name).toBe('好社区')
     expect(tree().byCode('370281001665')).toBeUndefined()
   })
@@ -110,13 +167,25 @@ describe('importing boundaries', () => {
   const name = (which: number) => `第${which}网格`
 
   test('draws them, says where they come from, and points fall into them', async () => {
-    const file = geojson(feature('370281001888001', '第一网格', box(west, south)), feature('370281001888002', '第二网格', box(west + 0.002, south)))
+    const file = geojson(
+      feature('370281001888001', '第一网格', box(west, south)),
+      feature('370281001888002', '第二网格', box(west + 0.002, south)),
+    )
+    city.clock.advance(1000)
     const preview = await admin.previewAreaImport({ body: file })
     expect(preview.counts).toMatchObject({ change: 2, refuse: 0 })
     await admin.importAreas({ body: { file, digest: preview.digest } })
     const areaId = tree().byCode('370281001888001')?.id ?? ''
-    expect(await admin.getAreaBoundary({ params: { areaId } })).toMatchObject({ source: '测绘院 2026', validFrom: city.clock.now().toISOString(), geometry: { type: 'Polygon', coordinates: [box(west, south).map(([x, y]) => [expect.closeTo(x, 6), expect.closeTo(y, 6)])] } })
-    expect(await city.stranger().locatePoint({ query: { longitude: west + 0.001, latitude: south + 0.001 } })).toMatchObject({ areaId, how: 'inside', distanceM: 0 })
+    expect(await admin.getAreaBoundary({ params: { areaId } })).toMatchObject({
+      source: '测绘院 2026',
+      validFrom: city.clock.now().toISOString(),
+      geometry: { type: 'Polygon', coordinates: [box(west, south).map(([x, y]) => [expect.closeTo(x, 6), expect.closeTo(y, 6)])] },
+    })
+    expect(await city.stranger().locatePoint({ query: { longitude: west + 0.001, latitude: south + 0.001 } })).toMatchObject({
+      areaId,
+      how: 'inside',
+      distanceM: 0,
+    })
     expect((await admin.getAreaHistory({ params: { areaId } })).items.map((item) => item.change)).toEqual(['created', 'boundary_changed'])
     expect((await admin.previewAreaImport({ body: file })).counts).toMatchObject({ keep: 2, change: 0 })
   })
@@ -137,9 +206,15 @@ describe('importing boundaries', () => {
     for (const [index, [longitude, latitude]] of ring.entries()) {
       const corner = drawn[index] ?? [0, 0]
       expect(distanceBetween({ longitude, latitude }, { longitude: corner[0], latitude: corner[1] })).toBeLessThan(5)
-      expect(distanceBetween({ longitude, latitude }, { longitude: shifted[index]?.[0] ?? 0, latitude: shifted[index]?.[1] ?? 0 })).toBeGreaterThan(300)
+      expect(
+        distanceBetween({ longitude, latitude }, { longitude: shifted[index]?.[0] ?? 0, latitude: shifted[index]?.[1] ?? 0 }),
+      ).toBeGreaterThan(300)
     }
-    const stored = await city.db.read.selectFrom('area_boundaries').select('given_in').where('area_id', '=', areaId).executeTakeFirstOrThrow()
+    const stored = await city.db.read
+      .selectFrom('area_boundaries')
+      .select('given_in')
+      .where('area_id', '=', areaId)
+      .executeTakeFirstOrThrow()
     expect(stored.given_in).toBe('gcj02')
     const centre = { longitude: west + 0.001, latitude: south + 0.011 }
     expect(await city.stranger().locatePoint({ query: centre })).toMatchObject({ areaId, how: 'inside' })
@@ -149,9 +224,22 @@ describe('importing boundaries', () => {
   })
 
   test('that cross themselves or lie on another grid is refused', async () => {
-    const bowTie: Ring = [[west, south + 0.02], [west + 0.002, south + 0.022], [west + 0.002, south + 0.02], [west, south + 0.022], [west, south + 0.02]]
-    const preview = await admin.previewAreaImport({ body: geojson(feature('370281001888004', name(4), bowTie), feature('370281001888005', name(5), box(west + 0.0005, south + 0.0005))) })
-    expect(preview.rows.map((row) => [row.outcome, row.findings.filter((found) => found.severity === 'refuse').map((found) => found.code)])).toEqual([['refuse', ['polygon_invalid']], ['refuse', ['overlaps_sibling']]])
+    const bowTie: Ring = [
+      [west, south + 0.02],
+      [west + 0.002, south + 0.022],
+      [west + 0.002, south + 0.02],
+      [west, south + 0.022],
+      [west, south + 0.02],
+    ]
+    const preview = await admin.previewAreaImport({
+      body: geojson(feature('370281001888004', name(4), bowTie), feature('370281001888005', name(5), box(west + 0.0005, south + 0.0005))),
+    })
+    expect(
+      preview.rows.map((row) => [row.outcome, row.findings.filter((found) => found.severity === 'refuse').map((found) => found.code)]),
+    ).toEqual([
+      ['refuse', ['polygon_invalid']],
+      ['refuse', ['overlaps_sibling', 'overlaps_sibling']],
+    ])
   })
 })
 
@@ -174,13 +262,20 @@ describe('reading the tree', () => {
   })
 
   test('of an administrator of one area lets them change what is below it, and nothing else', async () => {
-    const organisationless = await admin.createStaffAccount({ body: { loginName: 'street-admin', displayName: '街道管理员' } })
+    const made = await admin.createStaffAccount({ body: { loginName: 'street-admin', displayName: '街道管理员' } })
     const client = city.stranger()
-    await client.signIn({ body: { loginName: 'street-admin', password: organisationless.oneTimePassword } })
+    await client.signIn({ body: { loginName: 'street-admin', password: made.oneTimePassword } })
     const own = tree().byCode('370281001009')
     const other = tree().byCode('370281001011')
-    await admin.createPost({ body: { accountId: organisationless.account.id, role: 'system_administrator', areaId: own?.id ?? '' } })
-    await expect(client.renameArea({ params: { areaId: own?.id ?? '' }, body: { version: own?.version ?? 0, name: '向阳新村', reason: '更名' } })).resolves.toMatchObject({ name: '向阳新村' })
-    expect(await refusal(client.renameArea({ params: { areaId: other?.id ?? '' }, body: { version: other?.version ?? 0, name: '越权', reason: '越权' } }))).toMatchObject({ code: 'not_found' })
+    await admin.createPost({ body: { accountId: made.account.id, role: 'system_administrator', areaId: own?.id ?? '' } })
+    await client.changePassword({ body: { oldPassword: made.oneTimePassword, newPassword: 'a password of her own' } })
+    await expect(
+      client.renameArea({ params: { areaId: own?.id ?? '' }, body: { version: own?.version ?? 0, name: '向阳新村', reason: '更名' } }),
+    ).resolves.toMatchObject({ name: '向阳新村' })
+    expect(
+      await refusal(
+        client.renameArea({ params: { areaId: other?.id ?? '' }, body: { version: other?.version ?? 0, name: '越权', reason: '越权' } }),
+      ),
+    ).toMatchObject({ code: 'not_found' })
   })
 })
