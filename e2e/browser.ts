@@ -106,7 +106,7 @@ export function tooWide(page: Page): Promise<number> {
 }
 
 /** Waits until nothing is being fetched or moving. */
-async function still(page: Page): Promise<void> {
+export async function still(page: Page): Promise<void> {
   await page
     .getByText(/^(正在加载…|Loading…)$/)
     .first()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { closeBrowser, deskPage, endJourney, type Language, look, openBrowser, phonePage, signIn, tooWide } from './browser.ts'
+import { closeBrowser, deskPage, endJourney, type Language, look, openBrowser, phonePage, signIn, still, tooWide } from './browser.ts'
 
 beforeAll(openBrowser)
 afterEach(endJourney)
@@ -68,6 +68,7 @@ test('a resident without an account reports in four taps and sees every step liv
 
   const worker = await staffPhone(`worker-${grid}`)
   await worker.getByRole('heading', { name: '去现场核查' }).waitFor()
+  await look(worker, 'journey-to-do')
   await worker.getByRole('link', { name: what }).tap()
   await worker.getByRole('button', { name: '现场核查' }).tap()
   await worker.getByText('已经办好', { exact: true }).tap()
@@ -168,6 +169,8 @@ test('without network the phone says so, keeps the report over a reload, and sen
   const what = wording('公交站的座椅断了一根')
   const resident = await phonePage({ at: inTheGrid })
   await resident.goto('/report')
+  await resident.getByRole('button', { name: '用我现在的位置' }).tap()
+  await resident.getByText('位置已找到：').waitFor()
   await resident.getByRole('textbox', { name: '地址' }).fill('幸福路 12 号公交站')
   await resident.getByRole('textbox', { name: '什么事' }).fill(what)
   await resident.context().setOffline(true)
@@ -178,6 +181,7 @@ test('without network the phone says so, keeps the report over a reload, and sen
   await resident.reload()
   expect(await resident.getByRole('textbox', { name: '什么事' }).inputValue()).toBe(what)
   expect(await resident.getByRole('textbox', { name: '地址' }).inputValue()).toBe('幸福路 12 号公交站')
+  await resident.getByText('位置已找到：').waitFor()
 
   // This time it arrives and the answer is lost on the way back.
   let sent = 0
@@ -335,9 +339,7 @@ for (const language of languages) {
       await signIn(clerk, 'community', language)
       await clerk.getByRole('button', { name: zh ? '受理' : 'Accept', exact: true }).waitFor()
       await clerk.keyboard.press('a')
-      await clerk.getByRole('dialog').waitFor()
-      await clerk.keyboard.type('路灯')
-      await clerk.keyboard.press('Enter')
+      await chooseCategory(clerk)
       await clerk.getByText(zh ? '立案条件' : 'Filing condition').waitFor()
       await lookDesk(clerk, 'accept-form')
     })
@@ -389,16 +391,27 @@ async function showFresh(clerk: Page, what: string): Promise<void> {
 /** Accepts the open matter by keys, as a street light. */
 async function accept(clerk: Page): Promise<void> {
   await clerk.keyboard.press('a')
-  await clerk.getByRole('combobox', { name: '类别' }).waitFor()
-  await clerk.keyboard.type('路灯')
-  await clerk.keyboard.press('Enter')
+  await chooseCategory(clerk)
   await clerk.getByText('立案条件').waitFor()
   await clerk.keyboard.press('Control+Enter')
   await says(clerk.getByRole('heading', { level: 1 }), '已受理')
   await clerk.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
+/** Types into the field the form opened at, and takes the first hit. */
+async function chooseCategory(clerk: Page): Promise<void> {
+  const field = clerk.getByRole('dialog').getByRole('combobox').first()
+  await field.waitFor()
+  await still(clerk)
+  await field.and(clerk.locator(':focus')).waitFor()
+  await clerk.keyboard.type('路灯')
+  await clerk.getByTitle(/^(路灯|Street light)$/).waitFor()
+  await clerk.keyboard.press('Enter')
+}
+
 async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).waitFor()
+  await still(page)
   await page.getByRole('combobox', { name: label }).click()
   await page.getByTitle(option, { exact: true }).click()
 }

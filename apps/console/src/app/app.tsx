@@ -7,13 +7,20 @@ import zhCN from 'antd/locale/zh_CN'
 import { queryClient } from './api.ts'
 import { router } from './router.tsx'
 
+/**
+ * Nothing slides or fades: clerks type ahead of what opens, and a list opened while its drawer still slides would stay
+ * beside the screen.
+ */
 export function App() {
   const { mode } = useMode()
   const language = useLanguage()
   return (
     <ConfigProvider
       locale={language === 'zh' ? zhCN : enUS}
-      theme={{ algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, token: antDesignTokens(mode) }}
+      theme={{
+        algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        token: { ...antDesignTokens(mode), motion: false },
+      }}
       button={{ autoInsertSpace: false }}
     >
       <AntApp message={{ maxCount: 3 }}>

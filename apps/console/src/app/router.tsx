@@ -1,5 +1,5 @@
 import { matterViews, type MatterView } from '@linli/contract'
-import { Empty, Loading, QueryError } from '@linli/ui'
+import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Frame } from './frame.tsx'
 import { Start } from './start.tsx'
@@ -10,7 +10,11 @@ export interface DeskSearch {
   matter?: string
 }
 
-const root = createRootRoute({ component: Frame, notFoundComponent: () => <Empty /> })
+function NotFound() {
+  return <Empty text={useSharedTexts()('problems.notFoundTitle')} />
+}
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start })
 

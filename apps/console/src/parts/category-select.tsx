@@ -5,6 +5,8 @@ import { type Categories, useCategories } from './use-categories.ts'
 interface CategoryOption {
   value: string
   label: string
+  /** Its names in both languages, in small letters. */
+  names: readonly string[]
   /** What a search looks through: both languages and the code, whatever the screen's language. */
   searched: string
 }
@@ -47,9 +49,10 @@ export function CategorySelect({
 }
 
 /** What is called exactly so comes first, then what begins so: 路灯 before 路灯井盖. Groups keep their order. */
-function distance({ label, searched }: Partial<CategoryOption>, typed: string): number {
-  if (searched === undefined || label === undefined || label === typed.trim()) return 0
-  return label.startsWith(typed.trim()) ? 1 : 2
+function distance({ names }: Partial<CategoryOption>, typed: string): number {
+  const looked = typed.trim().toLowerCase()
+  if (!names || names.includes(looked)) return 0
+  return names.some((name) => name.startsWith(looked)) ? 1 : 2
 }
 
 /** Leaves in groups named by the path above them, in the order of the list. */
@@ -61,6 +64,7 @@ function groupsOf({ all, nameOf, pathOf }: Categories): { label: string; options
     options: group.map((leaf) => ({
       value: leaf.code,
       label: nameOf(leaf),
+      names: [leaf.nameZh, leaf.nameEn].map((name) => name.toLowerCase()),
       searched: [leaf.code, leaf.nameZh, leaf.nameEn, parentCode && pathOf(parentCode)].join(' ').toLowerCase(),
     })),
   }))

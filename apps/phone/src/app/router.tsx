@@ -1,7 +1,11 @@
-import { Empty, Loading, QueryError } from '@linli/ui'
+import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { HomePage } from '../pages/home-page.tsx'
 import { Frame } from './frame.tsx'
+
+function NotFound() {
+  return <Empty text={useSharedTexts()('problems.notFoundTitle')} />
+}
 
 /** Where to go after signing in: a path of this app, never another site. */
 interface SignInSearch {
@@ -13,7 +17,7 @@ const signInSearch = (search: Record<string, unknown>): SignInSearch => {
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
 }
 
-const root = createRootRoute({ component: Frame, notFoundComponent: () => <Empty /> })
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
 

@@ -6,6 +6,8 @@ import { type FeedBatch, type FeedEntry, readFeed, readFeedEnd } from './feed.qu
 
 /** A change whose signal was lost is told this late at the most. */
 const lookEveryMs = 2000
+/** The feed is read at most this often. */
+const gulpMs = 25
 
 /** Someone who listens. `tell` gets the changes in order with the event id that resumes after each. */
 export interface Listener {
@@ -65,6 +67,8 @@ export class Hub {
         this.#cursor = cursor
         if (told.length > 0) for (const listener of this.#listeners) listener.tell(told)
         if (!batch.complete) this.#again = true
+        // Under load there is always something new; telling it in gulps leaves the database to those who act.
+        else if (this.#again) await new Promise((resolve) => setTimeout(resolve, gulpMs))
       } while (this.#again)
     } catch (error) {
       this.#log.warn({ err: error }, 'the live feed could not be read; trying again soon')

@@ -201,6 +201,7 @@ describe('solving on the spot', () => {
   test('of a reported matter stops its clocks and tells its reporter', async () => {
     const resident = await signInResident(city, '13922220003')
     const { matterId } = await resident.reportMatter({ body: { text: '井盖松动', place } })
+    city.clock.advance(60_000)
     const worker = await city.as('worker')
     await expect(
       worker.solveReportedOnSpot({ params: { matterId }, body: { expectedVersion: 1, result: '已固定' } }),
