@@ -90,7 +90,7 @@ async function send(definition: RouteDefinition, { cookie, params, query, body, 
   })
   return {
     status: answer.statusCode,
-    type: String(answer.headers['content-type'] ?? ''),
+    type: answer.headers['content-type'] ?? '',
     text: answer.payload,
     problem: problemIn(answer.payload),
   }
@@ -415,8 +415,13 @@ describe('bad requests made up by the hundred', () => {
             reported.area.id,
           ][place % 5] as string
           const params = Object.fromEntries(Object.keys(definition.params?.properties ?? {}).map((name) => [name, path]))
-          const answer = await send(definition, { cookie: cookieFor(definition), params, body, query: body ? '' : `?${queries}` })
-          const told = `${definition.id} ${JSON.stringify(params)} ${JSON.stringify(body)?.slice(0, 300)} ${queries}: ${answer.status} ${answer.text.slice(0, 200)}`
+          const answer = await send(definition, {
+            cookie: cookieFor(definition),
+            params,
+            body,
+            query: body ? '' : `?${queries.toString()}`,
+          })
+          const told = `${definition.id} ${JSON.stringify(params)} ${(JSON.stringify(body) ?? '').slice(0, 300)} ${queries.toString()}: ${answer.status} ${answer.text.slice(0, 200)}`
           expect(answer.status, told).toBeLessThan(500)
           if (answer.status < 400) return
           const { code } = answer.problem as Problem

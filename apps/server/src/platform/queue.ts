@@ -36,15 +36,15 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   pool.on('error', (error) => options.log.warn({ err: error }, 'the worker lost a database connection'))
   pool.on('connect', (client) => client.on('error', () => {}))
   let runner = await startRunner(options, pool)
-  let stopping = false
+  const stopping = new AbortController()
   // The library's workers of a whole database stop when any city's queue is migrated; ours then simply begins anew.
   const supervise = async () => {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       await runner.promise.catch((error: unknown) => options.log.warn({ err: error }, 'the worker stopped'))
-      if (stopping) return
+      if (stopping.signal.aborted) return
       await new Promise((resolve) => setTimeout(resolve, 1000))
       try {
-        if (!stopping) runner = await startRunner(options, pool)
+        if (!stopping.signal.aborted) runner = await startRunner(options, pool)
       } catch (error) {
         options.log.warn({ err: error }, 'the worker could not start; trying again')
       }
@@ -53,7 +53,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   void supervise()
   return {
     async stop() {
-      stopping = true
+      stopping.abort()
       await runner.stop().catch(() => {
         // It has stopped by itself already.
       })

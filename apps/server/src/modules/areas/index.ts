@@ -1,5 +1,5 @@
 export { findingTexts } from './import-findings.ts'
-export { type AreaTree, buildTree, readAreaStamp, readAreaTree, type TreeArea } from './area-tree.ts'
+export { type AreaTree, readAreaStamp, readAreaTree, type TreeArea } from './area-tree.ts'
 export { areaRoutes, type AreaTools } from './areas.routes.ts'
 export { insertArea, recordChange, setBoundary } from './areas.store.ts'
 export { type AreaGeometry, isInside } from './geometry.ts'

@@ -161,8 +161,8 @@ describe('splitting a grid', async () => {
   test('takes its posts along, so that its worker goes on in the first part', async () => {
     expect(postsBefore.length).toBeGreaterThan(0)
     expect(await postsAt(areaId)).toEqual([])
-    expect((await postsAt(westArea?.id ?? '')).map((post) => [post.role, post.accountId]).toSorted()).toEqual(
-      postsBefore.map((post) => [post.role, post.accountId]).toSorted(),
+    expect((await postsAt(westArea?.id ?? '')).map((post) => `${post.role} ${post.accountId}`).toSorted()).toEqual(
+      postsBefore.map((post) => `${post.role} ${post.accountId}`).toSorted(),
     )
     const worker = await city.as('worker')
     expect((await worker.getMatter({ params: { matterId: inWest.matterId } })).abilities.map((ability) => ability.action)).toContain(

@@ -1,6 +1,6 @@
 import type { Ability, Matter } from '@linli/contract'
 import { Button, Drawer } from 'antd'
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, useRef, useState } from 'react'
 import { useKeys } from '../../../app/use-keys.ts'
 import { AcceptForm } from './accept-form.tsx'
 import { ClaimForm, FinishForm, ReturnForm } from './assignment-forms.tsx'
@@ -39,6 +39,7 @@ interface Possible {
 export function ActionBar({ matter }: { matter: Matter }) {
   const say = useActionTexts()
   const [open, setOpen] = useState<Possible | null>(null)
+  const formPlace = useRef<HTMLDivElement>(null)
   const possible = possibleOn(matter)
   useKeys(Object.fromEntries(possible.toReversed().map((one) => [actions[one.action].key, () => setOpen(one)])))
   const labelOf = (one: Possible) => {
@@ -63,8 +64,19 @@ export function ActionBar({ matter }: { matter: Matter }) {
           {labelOf(one)} <kbd aria-hidden="true">{actions[one.action].key}</kbd>
         </Button>
       ))}
-      <Drawer open={open !== null} onClose={() => setOpen(null)} title={open && labelOf(open)} size={480} destroyOnHidden>
-        {open && Form && <Form matter={matter} assignmentId={open.assignmentId} onDone={() => setOpen(null)} />}
+      <Drawer
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        title={open && labelOf(open)}
+        size={480}
+        destroyOnHidden
+        autoFocus={false}
+        // The drawer keeps the focus to itself and would start at its close button.
+        afterOpenChange={(opened) => {
+          if (opened) formPlace.current?.querySelector<HTMLElement>('input, textarea, button')?.focus()
+        }}
+      >
+        <div ref={formPlace}>{open && Form && <Form matter={matter} assignmentId={open.assignmentId} onDone={() => setOpen(null)} />}</div>
       </Drawer>
     </div>
   )
