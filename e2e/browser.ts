@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { expect, inject } from 'vitest'
+import { expect, inject, type TestContext } from 'vitest'
 
 export const password = 'linli-demo-city'
 export type Language = 'zh' | 'en'
@@ -34,7 +34,12 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** Closes every page of the journey and fails when one of them had an error on its console or asked another origin. */
-export async function endJourney(): Promise<void> {
+export async function endJourney({ task }: TestContext): Promise<void> {
+  // What was on the screens when a journey failed tells more than the message.
+  if (task.result?.state === 'fail') {
+    const pages = [...contexts].flatMap((context) => context.pages())
+    await Promise.all(pages.map((page, at) => page.screenshot({ path: join(screenshots, `failed-${at}.png`) })))
+  }
   await Promise.all([...contexts].map((context) => context.close()))
   contexts.clear()
   expect(faults.splice(0)).toEqual([])

@@ -139,7 +139,7 @@ export const changePassword = route({
   method: 'PUT',
   path: '/session/password',
   tag: 'session',
-  who: 'staff',
+  who: 'signed_in',
   summary: { zh: '修改密码（其他登录随之结束）', en: 'Change my password; my other sessions end' },
   body: Type.Object(
     { oldPassword: Type.String({ minLength: 1, maxLength: 256 }), newPassword: Type.String({ minLength: 1, maxLength: 256 }) },

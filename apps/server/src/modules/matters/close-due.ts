@@ -23,6 +23,7 @@ export async function closeDue(tools: MatterTools): Promise<number> {
       .orderBy('due_at')
       .limit(batch)
       .execute()
+    const before = closed
     for (const clock of due) {
       try {
         await performAction(tools.db, contextAt(tools.books, clock.due_at), {
@@ -40,6 +41,7 @@ export async function closeDue(tools: MatterTools): Promise<number> {
       }
     }
     if (closed > 0) tools.wakeup.signal('matters')
-    if (due.length < batch) return closed
+    // The rest, if any, is another process's or for the next run: never turn on the spot.
+    if (due.length < batch || closed === before) return closed
   }
 }

@@ -44,11 +44,15 @@ export const handlerOfAssignment: Right = (actor, _matter, assignment) => {
 }
 
 /** Whoever reported, by account or by receipt code. */
-export const reporter: Right = (actor, matter) => {
+const reporter: Right = (actor, matter) => {
   const byReceipt = actor.kind === 'receipt' && actor.receiptMatterId === matter.id
   const byAccount = actor.accountId !== null && actor.accountId === matter.reporterAccountId
   return byReceipt || byAccount ? { role: 'reporter', areaId: null, organisationId: null } : null
 }
+
+/** Whoever reported, unless it is a grid worker's own solution on the spot: nobody rates their own work (domain.md §2 solve_on_spot). */
+export const reporterWhoRates: Right = (actor, matter) =>
+  matter.solvedOnSpot && matter.source === 'grid_worker' ? null : reporter(actor, matter, null)
 
 /** The platform itself, when a time has come. */
 export const platformItself: Right = (actor) => (actor.owner === 'system' ? { role: 'system', areaId: null, organisationId: null } : null)

@@ -1,4 +1,5 @@
 import type { BodyOf, rateMatter } from '@linli/contract'
+import { LinliError } from '../../../platform/problem.ts'
 import { running, startClock, tellOrganisation } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 import { heldByOrganisation, nobody } from '../matter.ts'
@@ -15,6 +16,8 @@ export const rate: Decide<BodyOf<typeof rateMatter>> = ({ matter, input, context
   const rating = { id: context.newId(), solved: input.solved, stars: input.stars, reasons: input.reasons ?? [], words: input.words ?? null }
   const content = { solved: input.solved, stars: input.stars, reasons: rating.reasons, ...(input.words && { words: input.words }) }
   const stopClocks = running(matter, 'rate')
+  // The window is over when it is due, not when the platform comes round to closing.
+  if (stopClocks.some((clock) => clock.dueAt < context.now)) throw new LinliError('action_not_possible')
   if (input.solved && input.stars >= contentStars) {
     return { to: 'closed', set: { holder: nobody, closedAt: context.now }, stopClocks, rating, entry: { visibility: 'public', content } }
   }

@@ -16,7 +16,7 @@ import {
   organisationOfOpenAssignment,
   ownWork,
   platformItself,
-  reporter,
+  reporterWhoRates,
   verifierOfPlace,
 } from '../rights.ts'
 import type { Kind } from './kind.ts'
@@ -76,7 +76,7 @@ export const event: Kind = {
       action: 'rate',
       from: ['verified'],
       to: ['closed', 'in_progress', 'accepted'],
-      by: reporter,
+      by: reporterWhoRates,
       rule: 'domain.md §2 rate',
       decide: rate,
     },
