@@ -126,6 +126,7 @@ class Life {
   readonly #actors: Actors
   #now: Date
   #hurried = false
+  #urgent = false
   #course: Course = 'closed'
   /** What the engine decided, to be written together: hundreds of matters a second instead of tens. */
   readonly written: Statement[] = []
@@ -145,6 +146,7 @@ class Life {
     this.#hurried = course === 'closed' && this.#tools.now.getTime() - this.#now.getTime() < 30 * dayMs
     const template = this.#template()
     const tree = this.#tools.books.areas.get()
+    this.#urgent = this.#tools.books.categories.get().get(template.categoryCode)?.severity === 'urgent'
     const spot = this.#report(template)
     if (spot) return this.#endWithRating(course)
     if (course === 'refused') {
@@ -160,7 +162,7 @@ class Life {
         ? 99
         : ageDays > 3
           ? this.#random.between(3, 5)
-          : ageDays > 1
+          : ageDays > 1 || this.#urgent
             ? this.#random.between(1, 4)
             : this.#random.between(0, 3)
     if (steps === 0) return
@@ -330,6 +332,11 @@ class Life {
   #wait(from: number, to: number): void {
     // Those reported lately must not run past the demo's present if they are to be closed in it.
     const most = this.#hurried ? Math.min(to, 260) : to
+    // What is urgent is worked on at any hour, and at once.
+    if (this.#urgent) {
+      this.#now = new Date(this.#now.getTime() + this.#random.between(3, Math.min(most, 25)) * 60_000)
+      return
+    }
     this.#now = addWorkingMinutes(calendar, this.#now, this.#random.between(Math.min(from, most), most)).at
     this.#now = new Date(this.#now.getTime() + this.#random.between(1, 59_000))
   }

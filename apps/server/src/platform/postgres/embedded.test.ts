@@ -1,12 +1,12 @@
-import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { ask } from '../../testing/fresh-database.factory.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts'
 import { isLivingPostgres, readPidFile } from './pid-file.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
 
-const dataFolder = mkdtempSync(join(tmpdir(), 'linli-embedded-'))
+const dataFolder = makeTemporaryFolder('embedded')
 const started: EmbeddedPostgres[] = []
 afterEach(async () => {
   for (const postgres of started.splice(0)) await postgres.stop()
