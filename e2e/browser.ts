@@ -84,9 +84,8 @@ async function newPage({ language = 'zh', dark = false, at }: PageOptions, devic
 
 /** The browser writes down every refusal (nobody is signed in, somebody was faster) and every lost connection; the pages handle them. */
 function isAnswerOfTheServer(said: string): boolean {
-  return /Failed to load resource: (the server responded with a status of (401|404|409|422) |net::ERR_(INTERNET_DISCONNECTED|FAILED))/.test(
-    said,
-  )
+  const refused = /Failed to load resource: the server responded with a status of (401|404|409|422) .*\/api\//
+  return refused.test(said) || /Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|FAILED)/.test(said)
 }
 
 /** Signs a member of staff in where the page asks for it. */

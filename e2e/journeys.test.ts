@@ -414,6 +414,7 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await still(page)
   await page.getByRole('combobox', { name: label }).click()
   await page.getByTitle(option, { exact: true }).click()
+  await page.getByRole('dialog').getByTitle(option, { exact: true }).waitFor()
 }
 
 /** Signs out elsewhere: the page's session ends without the page having done it. */
