@@ -93,6 +93,9 @@ create table assignments (
   result text,
   return_reason text,
   due_at timestamp with time zone,
+  whistle boolean not null default false,
+  arrived_at timestamp with time zone,
+  arrived_distance_m integer,
   constraint assignments_handler_account_id_fkey FOREIGN KEY (handler_account_id) REFERENCES accounts(id),
   constraint assignments_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
   constraint assignments_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
@@ -146,13 +149,19 @@ create table clocks (
   due_at timestamp with time zone not null,
   yellow_at timestamp with time zone not null,
   stopped_at timestamp with time zone,
-  fired_at timestamp with time zone,
   calendar_announced boolean not null,
+  limit_amount integer,
+  limit_unit text,
+  extended_days integer not null default 0,
+  pauses jsonb not null default '[]'::jsonb,
+  step integer not null default 0,
+  next_at timestamp with time zone,
   constraint clocks_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
   constraint clocks_pkey PRIMARY KEY (id)
 );
-CREATE INDEX clocks_due ON clocks USING btree (due_at) WHERE ((stopped_at IS NULL) AND (fired_at IS NULL));
 CREATE INDEX clocks_matter ON clocks USING btree (matter_id);
+CREATE INDEX clocks_next ON clocks USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX clocks_standing ON clocks USING btree (kind, matter_id) WHERE ((stopped_at IS NULL) AND (next_at IS NULL));
 -- the server may: insert, select, update
 
 create table failed_attempts (
@@ -163,6 +172,21 @@ create table failed_attempts (
 );
 CREATE INDEX failed_attempts_subject ON failed_attempts USING btree (subject, at DESC);
 -- the server may: delete, insert, select, update
+
+create table followers (
+  id uuid not null,
+  matter_id uuid not null,
+  account_id uuid,
+  receipt_hash bytea,
+  joined_at timestamp with time zone not null,
+  constraint followers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint followers_check CHECK ((num_nonnulls(account_id, receipt_hash) = 1)),
+  constraint followers_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
+  constraint followers_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX followers_account ON followers USING btree (matter_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX followers_receipt ON followers USING btree (receipt_hash) WHERE (receipt_hash IS NOT NULL);
+-- the server may: insert, select
 
 create table idempotency_keys (
   owner text not null,
@@ -201,6 +225,20 @@ create table limits (
   constraint limits_unit_check CHECK ((unit = ANY (ARRAY['minutes'::text, 'hours'::text, 'days'::text, 'working_hours'::text, 'working_days'::text])))
 );
 -- the server may: insert, select, update
+
+create table matter_links (
+  matter_id uuid not null,
+  other_id uuid not null,
+  relation text not null,
+  at timestamp with time zone not null,
+  account_id uuid,
+  constraint matter_links_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
+  constraint matter_links_other_id_fkey FOREIGN KEY (other_id) REFERENCES matters(id),
+  constraint matter_links_pkey PRIMARY KEY (matter_id, other_id, relation),
+  constraint matter_links_relation_check CHECK ((relation = ANY (ARRAY['child'::text, 'related'::text, 'task'::text])))
+);
+CREATE INDEX matter_links_other ON matter_links USING btree (other_id);
+-- the server may: insert, select
 
 create table matters (
   id uuid not null,
@@ -244,20 +282,41 @@ create table matters (
   refusal_reason text,
   refusal_words text,
   public_answer text,
+  desk_area_id uuid not null,
+  resume_state text,
+  appealed_at timestamp with time zone,
+  merged_into_id uuid,
+  parent_id uuid,
+  rate_until timestamp with time zone,
+  remind_count integer not null default 0,
+  reminded_at timestamp with time zone,
+  follower_ids uuid[] not null default '{}'::uuid[],
+  supporter_count integer not null default 0,
+  card_level text,
+  form jsonb not null default '{}'::jsonb,
+  private boolean not null default false,
+  substance_version integer not null default 0,
   constraint matters_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
   constraint matters_category_code_fkey FOREIGN KEY (category_code) REFERENCES categories(code),
+  constraint matters_desk_area_id_fkey FOREIGN KEY (desk_area_id) REFERENCES areas(id),
   constraint matters_holder_area_id_fkey FOREIGN KEY (holder_area_id) REFERENCES areas(id),
   constraint matters_holder_organisation_id_fkey FOREIGN KEY (holder_organisation_id) REFERENCES organisations(id),
+  constraint matters_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES matters(id),
   constraint matters_number_key UNIQUE (number),
+  constraint matters_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES matters(id),
   constraint matters_pkey PRIMARY KEY (id),
   constraint matters_reporter_account_id_fkey FOREIGN KEY (reporter_account_id) REFERENCES accounts(id)
 );
+CREATE INDEX matters_answering_desk ON matters USING btree (desk_area_id, reported_at DESC) WHERE (closed_at IS NULL);
 CREATE INDEX matters_by_area ON matters USING btree (area_path, reported_at DESC);
+CREATE INDEX matters_followers ON matters USING gin (follower_ids) WHERE (follower_ids <> '{}'::uuid[]);
 CREATE INDEX matters_held_by_area ON matters USING btree (holder_area_id, reported_at) WHERE (holder_area_id IS NOT NULL);
 CREATE INDEX matters_held_by_organisation ON matters USING btree (holder_organisation_id, reported_at) WHERE (holder_organisation_id IS NOT NULL);
+CREATE INDEX matters_merged_into ON matters USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX matters_newest ON matters USING btree (reported_at DESC, id DESC);
 CREATE INDEX matters_open_by_area ON matters USING btree (area_path, reported_at DESC) WHERE (closed_at IS NULL);
 CREATE INDEX matters_open_newest ON matters USING btree (reported_at DESC, id) WHERE (closed_at IS NULL);
+CREATE INDEX matters_parent ON matters USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE UNIQUE INDEX matters_receipt ON matters USING btree (receipt_hash) WHERE (receipt_hash IS NOT NULL);
 CREATE INDEX matters_reporter ON matters USING btree (reporter_account_id, reported_at DESC) WHERE (reporter_account_id IS NOT NULL);
 -- the server may: insert, select, update
@@ -279,15 +338,18 @@ create table notices (
   area_id uuid,
   organisation_id uuid,
   facts jsonb not null,
+  urgent boolean not null default false,
+  to_followers boolean not null default false,
   constraint notices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint notices_addressed CHECK (((num_nonnulls(account_id, area_id, organisation_id) + (to_followers)::integer) = 1)),
   constraint notices_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
-  constraint notices_check CHECK ((num_nonnulls(account_id, area_id, organisation_id) = 1)),
   constraint notices_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
   constraint notices_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint notices_pkey PRIMARY KEY (id)
 );
 CREATE INDEX notices_account ON notices USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL);
 CREATE INDEX notices_area ON notices USING btree (area_id, id DESC) WHERE (area_id IS NOT NULL);
+CREATE INDEX notices_followers ON notices USING btree (matter_id, id DESC) WHERE to_followers;
 CREATE INDEX notices_organisation ON notices USING btree (organisation_id, id DESC) WHERE (organisation_id IS NOT NULL);
 -- the server may: insert, select
 
@@ -346,12 +408,44 @@ create table ratings (
   stars integer not null,
   reasons text[] not null,
   words text,
+  given_by text not null default 'reporter'::text,
+  constraint ratings_given_by_check CHECK ((given_by = ANY (ARRAY['reporter'::text, 'follower'::text, 'call_back'::text]))),
   constraint ratings_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
   constraint ratings_pkey PRIMARY KEY (id),
   constraint ratings_stars_check CHECK (((stars >= 1) AND (stars <= 5)))
 );
 CREATE INDEX ratings_matter ON ratings USING btree (matter_id, at DESC);
 -- the server may: insert, select
+
+create table requests (
+  id uuid not null,
+  matter_id uuid not null,
+  assignment_id uuid not null,
+  kind text not null,
+  reason text,
+  words text not null,
+  asked_days integer,
+  plan_date timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  asked_by uuid,
+  to_area_id uuid not null,
+  ruled_at timestamp with time zone,
+  ruled_by uuid,
+  granted boolean,
+  granted_days integer,
+  ruling_words text,
+  constraint requests_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts(id),
+  constraint requests_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignments(id),
+  constraint requests_kind_check CHECK ((kind = ANY (ARRAY['return'::text, 'extend'::text, 'suspend'::text]))),
+  constraint requests_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
+  constraint requests_pkey PRIMARY KEY (id),
+  constraint requests_ruled_by_fkey FOREIGN KEY (ruled_by) REFERENCES accounts(id),
+  constraint requests_to_area_id_fkey FOREIGN KEY (to_area_id) REFERENCES areas(id)
+);
+CREATE INDEX requests_matter ON requests USING btree (matter_id);
+CREATE UNIQUE INDEX requests_one_open ON requests USING btree (assignment_id) WHERE (ruled_at IS NULL);
+CREATE INDEX requests_open ON requests USING btree (to_area_id, kind, asked_at) WHERE (ruled_at IS NULL);
+-- the server may: insert, select, update
 
 create table sessions (
   token_hash bytea not null,
@@ -362,9 +456,11 @@ create table sessions (
   absolute_until timestamp with time zone not null,
   ended_at timestamp with time zone,
   user_agent text not null,
+  receipt_follower_id uuid,
   constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint sessions_check CHECK ((num_nonnulls(account_id, receipt_matter_id) = 1)),
-  constraint sessions_pkey PRIMARY KEY (token_hash)
+  constraint sessions_pkey PRIMARY KEY (token_hash),
+  constraint sessions_receipt_follower_id_fkey FOREIGN KEY (receipt_follower_id) REFERENCES followers(id)
 );
 CREATE INDEX sessions_account ON sessions USING btree (account_id) WHERE (ended_at IS NULL);
 -- the server may: delete, insert, select, update
@@ -374,6 +470,35 @@ create table settings (
   value jsonb not null,
   constraint settings_pkey PRIMARY KEY (name)
 );
+-- the server may: insert, select, update
+
+create table supervision_cards (
+  id uuid not null,
+  matter_id uuid not null,
+  level text not null,
+  area_id uuid not null,
+  raised_by uuid,
+  instruction text not null,
+  raised_at timestamp with time zone not null,
+  answer_by timestamp with time zone not null,
+  to_area_id uuid,
+  to_organisation_id uuid,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answer text,
+  ended_at timestamp with time zone,
+  constraint supervision_cards_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES accounts(id),
+  constraint supervision_cards_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint supervision_cards_check CHECK ((num_nonnulls(to_area_id, to_organisation_id) = 1)),
+  constraint supervision_cards_level_check CHECK ((level = ANY (ARRAY['ordinary'::text, 'yellow'::text, 'red'::text]))),
+  constraint supervision_cards_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
+  constraint supervision_cards_pkey PRIMARY KEY (id),
+  constraint supervision_cards_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES accounts(id),
+  constraint supervision_cards_to_area_id_fkey FOREIGN KEY (to_area_id) REFERENCES areas(id),
+  constraint supervision_cards_to_organisation_id_fkey FOREIGN KEY (to_organisation_id) REFERENCES organisations(id)
+);
+CREATE INDEX supervision_cards_matter ON supervision_cards USING btree (matter_id);
+CREATE INDEX supervision_cards_open ON supervision_cards USING btree (area_id, raised_at) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
 -- the server may: insert, select, update
 
 create table timeline_entries (

@@ -71,6 +71,9 @@ export interface AssignmentsTable {
   result: string | null
   return_reason: string | null
   due_at: Date | null
+  whistle: Generated<boolean>
+  arrived_at: Date | null
+  arrived_distance_m: number | null
 }
 
 export interface AuditEntriesTable {
@@ -108,14 +111,27 @@ export interface ClocksTable {
   due_at: Date
   yellow_at: Date
   stopped_at: Date | null
-  fired_at: Date | null
   calendar_announced: boolean
+  limit_amount: number | null
+  limit_unit: string | null
+  extended_days: Generated<number>
+  pauses: Generated<Json>
+  step: Generated<number>
+  next_at: Date | null
 }
 
 export interface FailedAttemptsTable {
   subject: Buffer
   at: Date
   id: string
+}
+
+export interface FollowersTable {
+  id: string
+  matter_id: string
+  account_id: string | null
+  receipt_hash: Buffer | null
+  joined_at: Date
 }
 
 export interface IdempotencyKeysTable {
@@ -142,6 +158,14 @@ export interface LimitsTable {
   area_class: string | null
   amount: number
   unit: string
+}
+
+export interface MatterLinksTable {
+  matter_id: string
+  other_id: string
+  relation: string
+  at: Date
+  account_id: string | null
 }
 
 export interface MattersTable {
@@ -186,6 +210,20 @@ export interface MattersTable {
   refusal_reason: string | null
   refusal_words: string | null
   public_answer: string | null
+  desk_area_id: string
+  resume_state: string | null
+  appealed_at: Date | null
+  merged_into_id: string | null
+  parent_id: string | null
+  rate_until: Date | null
+  remind_count: Generated<number>
+  reminded_at: Date | null
+  follower_ids: Generated<string[]>
+  supporter_count: Generated<number>
+  card_level: string | null
+  form: Generated<Json>
+  private: Generated<boolean>
+  substance_version: Generated<number>
 }
 
 export interface NoticeReadingsTable {
@@ -202,6 +240,8 @@ export interface NoticesTable {
   area_id: string | null
   organisation_id: string | null
   facts: Json
+  urgent: Generated<boolean>
+  to_followers: Generated<boolean>
 }
 
 export interface OrganisationsTable {
@@ -243,6 +283,26 @@ export interface RatingsTable {
   stars: number
   reasons: string[]
   words: string | null
+  given_by: Generated<string>
+}
+
+export interface RequestsTable {
+  id: string
+  matter_id: string
+  assignment_id: string
+  kind: string
+  reason: string | null
+  words: string
+  asked_days: number | null
+  plan_date: Date | null
+  asked_at: Date
+  asked_by: string | null
+  to_area_id: string
+  ruled_at: Date | null
+  ruled_by: string | null
+  granted: boolean | null
+  granted_days: number | null
+  ruling_words: string | null
 }
 
 export interface SessionsTable {
@@ -254,11 +314,29 @@ export interface SessionsTable {
   absolute_until: Date
   ended_at: Date | null
   user_agent: string
+  receipt_follower_id: string | null
 }
 
 export interface SettingsTable {
   name: string
   value: Json
+}
+
+export interface SupervisionCardsTable {
+  id: string
+  matter_id: string
+  level: string
+  area_id: string
+  raised_by: string | null
+  instruction: string
+  raised_at: Date
+  answer_by: Date
+  to_area_id: string | null
+  to_organisation_id: string | null
+  answered_at: Date | null
+  answered_by: string | null
+  answer: string | null
+  ended_at: Date | null
 }
 
 export interface TimelineEntriesTable {
@@ -293,9 +371,11 @@ export interface Database {
   categories: CategoriesTable
   clocks: ClocksTable
   failed_attempts: FailedAttemptsTable
+  followers: FollowersTable
   idempotency_keys: IdempotencyKeysTable
   levels: LevelsTable
   limits: LimitsTable
+  matter_links: MatterLinksTable
   matters: MattersTable
   notice_readings: NoticeReadingsTable
   notices: NoticesTable
@@ -303,7 +383,9 @@ export interface Database {
   phone_codes: PhoneCodesTable
   posts: PostsTable
   ratings: RatingsTable
+  requests: RequestsTable
   sessions: SessionsTable
   settings: SettingsTable
+  supervision_cards: SupervisionCardsTable
   timeline_entries: TimelineEntriesTable
 }

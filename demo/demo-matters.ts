@@ -5,6 +5,7 @@ import { addWorkingMinutes, chineseCalendar, chinaOffsetMinutes } from '../apps/
 import {
   type Books,
   contextAt,
+  dueSteps,
   formatNumber,
   insertMatter,
   type Matter,
@@ -142,6 +143,11 @@ class Life {
   }
 
   play(course: Course): void {
+    this.#live(course)
+    this.#letTimePass(this.#tools.now)
+  }
+
+  #live(course: Course): void {
     this.#course = course
     this.#hurried = course === 'closed' && this.#tools.now.getTime() - this.#now.getTime() < 30 * dayMs
     const template = this.#template()
@@ -187,6 +193,8 @@ class Life {
         this.#wait(30, 200)
         const assignment = this.#current().assignments.findLast((each) => each.part === 'lead')
         if (!this.#act('return', this.#handler(leadCode), { reason: reason.code, words: reason.textZh }, assignment?.id)) return
+        this.#wait(10, 60)
+        if (!this.#act('rule_return', this.#desk(), { granted: true }, assignment?.id)) return
       }
     }
     for (const assignment of this.#current().assignments.filter((each) => each.state === 'dispatched')) {
@@ -291,9 +299,24 @@ class Life {
   /** False when the time of this step lies after the demo's present: it has not happened yet. */
   #act(action: MatterAction, by: DemoPerson | Actor, input: object, assignmentId?: string): boolean {
     if (this.#now > this.#tools.now) return false
-    const before = this.#current()
-    const actor = 'kind' in by ? by : this.#actors.of(by)
-    const prepared = prepareAction(contextAt(this.#tools.books, this.#now, this.#ids), before, {
+    this.#letTimePass(this.#now)
+    this.#take(action, 'kind' in by ? by : this.#actors.of(by), input, this.#now, assignmentId)
+    return true
+  }
+
+  /** What the limits bring by themselves until `now`: lights, cards, closing. */
+  #letTimePass(now: Date): void {
+    while (true) {
+      const [due] = dueSteps(this.#current(), now)
+      // What ends the story is told by the story itself.
+      if (!due || due.action === 'close') return
+      const { action, input } = dueSteps(this.#current(), due.nextAt)[0] ?? due
+      this.#take(action, systemActor, input, due.nextAt)
+    }
+  }
+
+  #take(action: MatterAction, actor: Actor, input: object, at: Date, assignmentId?: string): void {
+    const prepared = prepareAction(contextAt(this.#tools.books, at, this.#ids), this.#current(), {
       action,
       input,
       actor,
@@ -302,7 +325,6 @@ class Life {
     })
     this.written.push(writeChange({ ...prepared, intention: null }))
     this.#matter = prepared.after
-    return true
   }
 
   #current(): Matter {

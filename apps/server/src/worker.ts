@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
-import { closeDue, type MatterTools } from './modules/matters/index.ts'
+import { fireDue, type MatterTools, recomputeClocks } from './modules/matters/index.ts'
 import { consoleChannel, forgetOldAttempts, forgetOldSessions } from './modules/people/index.ts'
 import { forgetOldAnswers } from './platform/idempotency.ts'
 import type { Logger } from './platform/log.ts'
@@ -9,7 +9,8 @@ import type { PersonalDataKeys } from './platform/secrets.ts'
 
 declare module './platform/queue.ts' {
   interface Jobs {
-    close_due_matters: unknown
+    fire_due_clocks: unknown
+    recompute_clocks: { because: string }
     forget_old: unknown
   }
 }
@@ -22,7 +23,7 @@ export interface BackgroundOptions {
   log: Logger
 }
 
-/** Starts what happens by itself: text messages, closing when a window ends, forgetting what need not be kept. */
+/** Starts what happens by itself: text messages, what a limit or a window brings when its time has come, forgetting what need not be kept. */
 export async function startBackgroundWork({ tools, connection, keys, city, log }: BackgroundOptions): Promise<{ stop(): Promise<void> }> {
   const textMessages = consoleChannel(log)
   return startWorker({
@@ -34,8 +35,12 @@ export async function startBackgroundWork({ tools, connection, keys, city, log }
         if (!city.demo) throw new Error('No channel for text messages is set up in this city')
         await textMessages.send({ phone: keys.decrypt(Buffer.from(phoneCipher, 'base64')), text })
       },
-      async close_due_matters() {
-        await closeDue(tools)
+      async fire_due_clocks() {
+        await fireDue(tools)
+      },
+      async recompute_clocks({ because }) {
+        await tools.books.deadlines.refresh()
+        await recomputeClocks(tools, because)
       },
       async forget_old() {
         const now = tools.clock.now()
@@ -45,6 +50,6 @@ export async function startBackgroundWork({ tools, connection, keys, city, log }
       },
     },
     // What was due while the server was down is done at the first run after it is back.
-    crontab: '* * * * * close_due_matters ?fill=1d\n17 3 * * * forget_old',
+    crontab: '* * * * * fire_due_clocks ?fill=1d\n17 3 * * * forget_old',
   })
 }

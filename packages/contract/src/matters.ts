@@ -2,26 +2,28 @@ import Type, { type Static } from 'typebox'
 import {
   assignmentParts,
   assignmentStates,
-  clockKinds,
+  cardLevels,
   lights,
-  matterActions,
+  linkRelations,
   matterKinds,
   matterSources,
-  matterStates,
+  type MatterState,
+  ratingGivers,
   ratingReasons,
   refusalReasons,
+  requestKinds,
   returnReasons,
   severities,
 } from './matter-words.ts'
 import { PhoneNumber } from './sessions.ts'
 import { route } from './route.ts'
-import { GivenPoint, Id, Instant, nullable, oneOf, page, PageQuery, Point, words } from './schema.ts'
+import { GivenPoint, Id, Instant, nullable, oneOf, page, PageQuery, Point, Word, words } from './schema.ts'
 
 const AreaName = Type.Object({ id: Id, name: Type.String(), level: Type.String() })
-const Expected = { expectedVersion: Type.Integer({ minimum: 1 }) }
 const Say = words({ most: 2000 })
 const MatterParams = Type.Object({ matterId: Id })
-const AssignmentParams = Type.Object({ matterId: Id, assignmentId: Id })
+/** A state of any kind of matter; an event's are `eventStates`. */
+const State = Type.Unsafe<MatterState>(Word)
 
 /** Who must act now: an area's desk or worker, or an organisation; `none` only when the matter has ended. */
 export const Holder = Type.Object({
@@ -36,7 +38,7 @@ export const MatterRow = Type.Object({
   id: Id,
   number: Type.String(),
   kind: oneOf(matterKinds),
-  state: oneOf(matterStates),
+  state: State,
   version: Type.Integer(),
   text: Type.String(),
   address: nullable(Type.String()),
@@ -52,6 +54,10 @@ export const MatterRow = Type.Object({
   dueAt: nullable(Instant),
   light: oneOf(lights),
   reworkCount: Type.Integer(),
+  /** The highest supervision card ever raised; null without one. */
+  cardLevel: nullable(oneOf(cardLevels)),
+  /** How many joined it besides whoever reported. */
+  supporterCount: Type.Integer(),
 })
 export type MatterRow = Static<typeof MatterRow>
 
@@ -69,6 +75,11 @@ export const Assignment = Type.Object({
   dueAt: nullable(Instant),
   result: nullable(Type.String()),
   returnReason: nullable(oneOf(returnReasons)),
+  /** Called to the place by whistle, where it signs in. */
+  whistle: Type.Boolean(),
+  arrivedAt: nullable(Instant),
+  /** Metres from the matter's place when signing in; null when either is unknown. */
+  arrivedDistanceM: nullable(Type.Integer()),
 })
 export type Assignment = Static<typeof Assignment>
 
@@ -76,8 +87,8 @@ export const TimelineEntry = Type.Object({
   seq: Type.Integer(),
   at: Instant,
   action: Type.String(),
-  fromState: nullable(oneOf(matterStates)),
-  toState: oneOf(matterStates),
+  fromState: Type.Unsafe<MatterState | null>(nullable(Word)),
+  toState: State,
   /** Who acted, by post: "幸福社区 网格员". Residents appear as the reporter, never by name. */
   actor: Type.Object({ role: Type.String(), name: nullable(Type.String()), place: nullable(Type.String()) }),
   visibility: oneOf(['public', 'internal']),
@@ -86,9 +97,52 @@ export const TimelineEntry = Type.Object({
 })
 export type TimelineEntry = Static<typeof TimelineEntry>
 
-/** An action the policy allows now; on one assignment when `assignmentId` is given. */
-export const Ability = Type.Object({ action: oneOf(matterActions), assignmentId: nullable(Id) })
+/** An action the policy allows now; on one assignment when `assignmentId` is given, on one card when `cardId` is. */
+export const Ability = Type.Object({ action: Word, assignmentId: nullable(Id), cardId: nullable(Id) })
 export type Ability = Static<typeof Ability>
+
+/** What a handler has asked for and a desk has yet to rule on. */
+export const OpenRequest = Type.Object({
+  id: Id,
+  kind: oneOf(requestKinds),
+  assignmentId: Id,
+  organisationName: Type.String(),
+  reason: nullable(oneOf(returnReasons)),
+  words: Type.String(),
+  askedDays: nullable(Type.Integer()),
+  planDate: nullable(Instant),
+  askedAt: Instant,
+  /** The desk that rules. */
+  toArea: AreaName,
+})
+export type OpenRequest = Static<typeof OpenRequest>
+
+export const SupervisionCard = Type.Object({
+  id: Id,
+  level: oneOf(cardLevels),
+  area: AreaName,
+  /** By itself, because a limit had passed. */
+  automatic: Type.Boolean(),
+  instruction: Type.String(),
+  raisedAt: Instant,
+  answerBy: Instant,
+  /** Who has to answer. */
+  to: Type.String(),
+  answeredAt: nullable(Instant),
+  answer: nullable(Type.String()),
+  endedAt: nullable(Instant),
+})
+export type SupervisionCard = Static<typeof SupervisionCard>
+
+/** Another matter that belongs to this one, as far as the reader may see it. */
+export const LinkedMatter = Type.Object({
+  id: Id,
+  number: Type.String(),
+  kind: oneOf(matterKinds),
+  state: State,
+  relation: oneOf([...linkRelations, 'parent', 'main', 'merged'] as const),
+})
+export type LinkedMatter = Static<typeof LinkedMatter>
 
 export const Matter = Type.Object({
   ...MatterRow.properties,
@@ -98,6 +152,10 @@ export const Matter = Type.Object({
   /** Masked (138****1234) and only for the desk; null for everyone else or when none was left. */
   reporterPhoneMasked: nullable(Type.String()),
   isReporter: Type.Boolean(),
+  /** The caller joined it, or reported what was merged into it. */
+  isFollower: Type.Boolean(),
+  /** The desk that answers for it. */
+  desk: AreaName,
   anonymous: Type.Boolean(),
   solvedOnSpot: Type.Boolean(),
   acceptedAt: nullable(Instant),
@@ -113,16 +171,30 @@ export const Matter = Type.Object({
       reasons: Type.Array(oneOf(ratingReasons)),
       words: nullable(Type.String()),
       at: Instant,
+      givenBy: oneOf(ratingGivers),
     }),
   ),
+  /** Until when it may be rated; null before verification. */
+  rateUntil: nullable(Instant),
+  /** Once a day; null when nobody has reminded. */
+  remindedAt: nullable(Instant),
+  remindCount: Type.Integer(),
+  requests: Type.Array(OpenRequest),
+  cards: Type.Array(SupervisionCard),
+  links: Type.Array(LinkedMatter),
+  /** What the kind asks for beyond a text and a place. */
+  form: Type.Record(Type.String(), Type.Unknown()),
   assignments: Type.Array(Assignment),
   clocks: Type.Array(
     Type.Object({
-      kind: oneOf(clockKinds),
+      kind: Word,
       assignmentId: nullable(Id),
       startedAt: Instant,
       dueAt: Instant,
       stoppedAt: nullable(Instant),
+      /** While paused the due date is provisional and moves when it goes on. */
+      paused: Type.Boolean(),
+      extendedDays: Type.Integer(),
       light: oneOf(lights),
       calendarAnnounced: Type.Boolean(),
     }),
@@ -138,7 +210,7 @@ export type Matter = Static<typeof Matter>
 export const ActionReceipt = Type.Object({
   matterId: Id,
   number: Type.String(),
-  state: oneOf(matterStates),
+  state: State,
   version: Type.Integer(),
   at: Instant,
   promisedAt: nullable(Instant),
@@ -170,216 +242,6 @@ export const ReportInput = Type.Object(
 )
 export type ReportInput = Static<typeof ReportInput>
 
-const refusals = [
-  'not_found',
-  'matter_changed',
-  'action_not_possible',
-  'not_allowed',
-  'idempotency_in_progress',
-  'idempotency_key_reused',
-  'idempotency_key_missing',
-] as const
-
-export const reportMatter = route({
-  id: 'reportMatter',
-  method: 'POST',
-  path: '/matters',
-  tag: 'matters',
-  who: 'anyone',
-  idempotent: true,
-  status: 201,
-  summary: { zh: '反映问题', en: 'Report something that is wrong' },
-  body: ReportInput,
-  response: ReportReceipt,
-  errors: [
-    'no_place',
-    'unknown_category',
-    'too_many_attempts',
-    'idempotency_in_progress',
-    'idempotency_key_reused',
-    'idempotency_key_missing',
-  ],
-})
-
-export const solveOnSpot = route({
-  id: 'solveOnSpot',
-  method: 'POST',
-  path: '/spot-solutions',
-  tag: 'matters',
-  who: { permission: 'matters.list' },
-  idempotent: true,
-  status: 201,
-  summary: { zh: '网格员发现并当场解决', en: 'A grid worker finds something and solves it on the spot' },
-  body: Type.Object(
-    {
-      text: Say,
-      result: Say,
-      place: GivenPoint,
-      address: Type.Optional(words({ most: 300 })),
-      categoryCode: Type.String({ maxLength: 40 }),
-    },
-    { additionalProperties: false },
-  ),
-  response: ReportReceipt,
-  errors: [
-    'not_allowed',
-    'not_in_your_grid',
-    'unknown_category',
-    'idempotency_in_progress',
-    'idempotency_key_reused',
-    'idempotency_key_missing',
-  ],
-})
-
-export const solveReportedOnSpot = route({
-  id: 'solveReportedOnSpot',
-  method: 'POST',
-  path: '/matters/:matterId/spot-solution',
-  tag: 'matters',
-  who: { ability: 'solve_on_spot' },
-  idempotent: true,
-  summary: { zh: '网格员当场解决已上报的事项', en: 'A grid worker solves a reported matter on the spot' },
-  params: MatterParams,
-  body: Type.Object(
-    { ...Expected, result: Say, categoryCode: Type.Optional(Type.String({ maxLength: 40 })) },
-    { additionalProperties: false },
-  ),
-  response: ActionReceipt,
-  errors: [...refusals, 'unknown_category'],
-})
-
-export const acceptMatter = route({
-  id: 'acceptMatter',
-  method: 'POST',
-  path: '/matters/:matterId/acceptance',
-  tag: 'matters',
-  who: { ability: 'accept' },
-  idempotent: true,
-  summary: { zh: '受理', en: 'Accept: category, severity, filing condition; limits are fixed' },
-  params: MatterParams,
-  body: Type.Object(
-    { ...Expected, categoryCode: Type.String({ maxLength: 40 }), severity: oneOf(severities) },
-    { additionalProperties: false },
-  ),
-  response: ActionReceipt,
-  errors: [...refusals, 'unknown_category'],
-})
-
-export const refuseMatter = route({
-  id: 'refuseMatter',
-  method: 'POST',
-  path: '/matters/:matterId/refusal',
-  tag: 'matters',
-  who: { ability: 'refuse' },
-  idempotent: true,
-  summary: { zh: '不予受理并说明理由和去处', en: 'Refuse, with a reason and who to turn to' },
-  params: MatterParams,
-  body: Type.Object({ ...Expected, reason: oneOf(refusalReasons), words: Say }, { additionalProperties: false }),
-  response: ActionReceipt,
-  errors: refusals,
-})
-
-export const dispatchMatter = route({
-  id: 'dispatchMatter',
-  method: 'POST',
-  path: '/matters/:matterId/assignments',
-  tag: 'matters',
-  who: { ability: 'dispatch' },
-  idempotent: true,
-  summary: { zh: '派遣给牵头和协办单位', en: 'Dispatch to one lead and any co-handlers' },
-  params: MatterParams,
-  body: Type.Object(
-    {
-      ...Expected,
-      leadOrganisationId: Id,
-      coHandlerOrganisationIds: Type.Optional(Type.Array(Id, { maxItems: 10, uniqueItems: true })),
-      instruction: Type.Optional(Say),
-    },
-    { additionalProperties: false },
-  ),
-  response: ActionReceipt,
-  errors: [...refusals, 'unknown_organisation', 'one_lead_needed'],
-})
-
-export const claimAssignment = route({
-  id: 'claimAssignment',
-  method: 'POST',
-  path: '/matters/:matterId/assignments/:assignmentId/claim',
-  tag: 'matters',
-  who: { ability: 'claim' },
-  idempotent: true,
-  summary: { zh: '认领', en: 'Claim an assignment' },
-  params: AssignmentParams,
-  body: Type.Object({ ...Expected }, { additionalProperties: false }),
-  response: ActionReceipt,
-  errors: refusals,
-})
-
-export const returnAssignment = route({
-  id: 'returnAssignment',
-  method: 'POST',
-  path: '/matters/:matterId/assignments/:assignmentId/return',
-  tag: 'matters',
-  who: { ability: 'return' },
-  idempotent: true,
-  summary: { zh: '退回', en: 'Return an assignment with a reason' },
-  params: AssignmentParams,
-  body: Type.Object({ ...Expected, reason: oneOf(returnReasons), words: Say }, { additionalProperties: false }),
-  response: ActionReceipt,
-  errors: refusals,
-})
-
-export const finishAssignment = route({
-  id: 'finishAssignment',
-  method: 'POST',
-  path: '/matters/:matterId/assignments/:assignmentId/result',
-  tag: 'matters',
-  who: { ability: 'finish' },
-  idempotent: true,
-  summary: { zh: '办结本单位的部分', en: 'Finish an assignment; the lead writes the public answer' },
-  params: AssignmentParams,
-  body: Type.Object({ ...Expected, result: Say, publicAnswer: Type.Optional(Say) }, { additionalProperties: false }),
-  response: ActionReceipt,
-  errors: [...refusals, 'validation_failed'],
-})
-
-export const verifyMatter = route({
-  id: 'verifyMatter',
-  method: 'POST',
-  path: '/matters/:matterId/verification',
-  tag: 'matters',
-  who: { ability: 'verify' },
-  idempotent: true,
-  summary: { zh: '现场核查：通过或返工', en: 'Verify on site: passed, or back for rework' },
-  params: MatterParams,
-  body: Type.Object({ ...Expected, passed: Type.Boolean(), note: Say, place: Type.Optional(GivenPoint) }, { additionalProperties: false }),
-  response: ActionReceipt,
-  errors: [...refusals, 'own_work'],
-})
-
-export const rateMatter = route({
-  id: 'rateMatter',
-  method: 'POST',
-  path: '/matters/:matterId/rating',
-  tag: 'matters',
-  who: { ability: 'rate' },
-  idempotent: true,
-  summary: { zh: '评价：是否解决、满意度', en: 'Rate: solved or not, stars, words' },
-  params: MatterParams,
-  body: Type.Object(
-    {
-      ...Expected,
-      solved: Type.Boolean(),
-      stars: Type.Integer({ minimum: 1, maximum: 5 }),
-      reasons: Type.Optional(Type.Array(oneOf(ratingReasons), { maxItems: 5, uniqueItems: true })),
-      words: Type.Optional(Say),
-    },
-    { additionalProperties: false },
-  ),
-  response: ActionReceipt,
-  errors: refusals,
-})
-
 export const matterViews = [
   'open',
   'to_accept',
@@ -388,8 +250,16 @@ export const matterViews = [
   'in_progress',
   'to_verify',
   'to_rate',
+  'awaiting_reporter',
+  'returned',
+  'extension_asked',
+  'suspension_asked',
+  'suspended',
+  'whistles',
+  'supervised',
   'overdue',
   'mine',
+  'followed',
   'ended',
   'all',
 ] as const
@@ -410,6 +280,7 @@ export const listMatters = route({
       areaId: Type.Optional(Id),
       categoryCode: Type.Optional(Type.String({ maxLength: 40 })),
       number: Type.Optional(Type.String({ maxLength: 20 })),
+      kind: Type.Optional(oneOf(matterKinds)),
     },
     { additionalProperties: false },
   ),
@@ -465,7 +336,7 @@ export const MatterChanged = Type.Object({
   number: Type.String(),
   version: Type.Integer(),
   action: Type.String(),
-  state: oneOf(matterStates),
+  state: State,
   at: Instant,
   areaId: Id,
 })

@@ -10,6 +10,9 @@ export function oneOf<const W extends readonly [string, ...string[]]>(words: W) 
   return Type.Unsafe<W[number]>({ type: 'string', enum: [...words] })
 }
 
+/** One word of a table: a state, an action, a clock. */
+export const Word = Type.String({ pattern: '^[a-z][a-z_]{0,39}$' })
+
 /** The same schema, or null. Written as a list of types rather than `anyOf`, which is slow to validate and to serialise. */
 export function nullable<S extends TSchema>(schema: S) {
   const plain = schema as { type?: string; enum?: string[] }

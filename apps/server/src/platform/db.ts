@@ -109,6 +109,36 @@ export async function runStatements(db: Db, statements: readonly Statement[]): P
   }
 }
 
+/**
+ * Runs statements that each answer how many rows they `changed`, in order in one transaction. False, and nothing is
+ * written, when one of them changed none.
+ */
+export async function runAllStatements(db: Db, statements: readonly Statement[]): Promise<boolean> {
+  const client = await db.pool.connect()
+  let isBroken = true
+  try {
+    await client.query('begin')
+    let all = true
+    for (const statement of statements) {
+      const { rows } = await client.query<{ changed: number }>(statement)
+      all &&= (rows[0]?.changed ?? 0) > 0
+      if (!all) break
+    }
+    await client.query(all ? 'commit' : 'rollback')
+    isBroken = false
+    return all
+  } catch (error) {
+    // A statement that failed leaves the connection usable after a rollback; a lost connection does not.
+    isBroken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    )
+    throw asUnavailable(error)
+  } finally {
+    client.release(isBroken)
+  }
+}
+
 /** The five-letter SQLSTATE of a database error; null for other errors. Never match names or messages: they differ between servers. */
 export function sqlStateOf(error: unknown): string | null {
   const code = (error as { code?: unknown } | null)?.code

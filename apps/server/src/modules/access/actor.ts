@@ -17,6 +17,8 @@ export interface Actor extends Caller {
   displayName: string | null
   /** The one matter a receipt session opens. */
   receiptMatterId: string | null
+  /** Set when the receipt is of somebody who joined the matter, not of whoever reported it. */
+  receiptFollowerId: string | null
   posts: readonly ActorPost[]
   /** SHA-256 of the session's token; null for strangers and for the system itself. */
   sessionHash: Buffer | null
@@ -27,6 +29,7 @@ const nobody = {
   displayName: null,
   mustChangePassword: false,
   receiptMatterId: null,
+  receiptFollowerId: null,
   posts: [],
   sessionHash: null,
   permissions: new Set<Permission>(),
@@ -40,9 +43,10 @@ export function strangerAt(address: string, locale: 'zh' | 'en'): Actor {
 /** The platform itself: closes when a window ends, fires clocks. */
 export const systemActor: Actor = { ...nobody, kind: 'staff', owner: 'system', locale: 'zh' }
 
-/** The actor of a receipt code. */
-export function receiptActor(matterId: string, sessionHash: Buffer | null, locale: 'zh' | 'en'): Actor {
-  return { ...nobody, kind: 'receipt', owner: `receipt:${matterId}`, receiptMatterId: matterId, sessionHash, locale }
+/** The actor of a receipt code: of whoever reported, or of somebody who joined (`followerId`). */
+export function receiptActor(matterId: string, sessionHash: Buffer | null, locale: 'zh' | 'en', followerId: string | null = null): Actor {
+  const owner = `receipt:${followerId ?? matterId}`
+  return { ...nobody, kind: 'receipt', owner, receiptMatterId: matterId, receiptFollowerId: followerId, sessionHash, locale }
 }
 
 export interface AccountFacts {
@@ -63,6 +67,7 @@ export function accountActor(account: AccountFacts, posts: readonly ActorPost[],
     displayName: account.displayName,
     mustChangePassword: account.mustChangePassword,
     receiptMatterId: null,
+    receiptFollowerId: null,
     posts,
     sessionHash,
   }

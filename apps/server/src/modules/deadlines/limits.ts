@@ -1,7 +1,7 @@
-import type { ClockKind, Severity } from '@linli/contract'
+import type { Severity } from '@linli/contract'
 import { yellowShare } from '@linli/contract'
 import type { Reader } from '../../platform/db.ts'
-import { addWorkingMinutes, type WorkingCalendar } from './working-calendar.ts'
+import { addWorkingMinutes, workingMinutesBetween, type WorkingCalendar } from './working-calendar.ts'
 
 export interface Limit {
   amount: number
@@ -10,7 +10,7 @@ export interface Limit {
 
 /** A limit as data: the more of its conditions are set, the more specific it is. */
 export interface LimitRule extends Limit {
-  clock: ClockKind
+  clock: string
   categoryCode: string | null
   severity: Severity | null
   areaClass: string | null
@@ -25,16 +25,34 @@ export interface Deadline {
 
 /** What a limit is looked up by. */
 export interface LimitCase {
-  clock: ClockKind
+  clock: string
   categoryCode: string | null
   severity: Severity
   areaClass: string
 }
 
+export interface Workplace {
+  areaPath: string
+  organisationId: string | null
+}
+export interface Pause {
+  from: Date
+  to: Date | null
+}
+export interface ClockRun {
+  startedAt: Date
+  limit: Limit
+  extendedDays: number
+  pauses: readonly Pause[]
+  workplace: Workplace
+}
 /** The city's limits and calendar, ready to answer. */
 export interface Deadlines {
-  /** When a clock that starts at `start` is due. Throws when the city has no limit for it: that is a fault of its data. */
-  deadline(limitCase: LimitCase, start: Date): Deadline
+  limit(limitCase: LimitCase): Limit | null
+  deadline(run: ClockRun): Deadline
+  workingDaysAfter(at: Date, days: number, workplace: Workplace): Date
+  isWorkingTime(at: Date, workplace: Workplace): boolean
+  nextWorkingInstant(at: Date, workplace: Workplace): Date
 }
 
 /** Defaults of domain.md §3; data a city changes. */
@@ -51,45 +69,54 @@ export const defaultLimits: readonly LimitRule[] = [
   rule('handle', 'major', 30, 'days'),
   rule('verify', null, 1, 'working_days'),
   rule('rate', null, 7, 'days'),
+  rule('arrive', null, 1, 'working_days'),
+  rule('arrive', 'urgent', 2, 'hours'),
+  rule('supervision', null, 2, 'working_days'),
+  rule('answer', null, 5, 'working_days'),
+  rule('rule', null, 4, 'working_hours'),
+  rule('rule', 'urgent', 30, 'minutes'),
+  rule('extend', null, 3, 'working_days'),
 ]
 
-function rule(clock: ClockKind, severity: Severity | null, amount: number, unit: Limit['unit']): LimitRule {
+function rule(clock: string, severity: Severity | null, amount: number, unit: Limit['unit']): LimitRule {
   return { clock, severity, amount, unit, categoryCode: null, areaClass: null }
 }
 
 export function createDeadlines(rules: readonly LimitRule[], calendar: WorkingCalendar): Deadlines {
-  const resolved = new Map<string, Limit>()
   return {
-    deadline(limitCase, start) {
-      const key = `${limitCase.clock}|${limitCase.categoryCode}|${limitCase.severity}|${limitCase.areaClass}`
-      let limit = resolved.get(key)
-      if (!limit) {
-        limit = mostSpecific(rules, limitCase)
-        resolved.set(key, limit)
-      }
-      return deadlineOf(calendar, start, limit)
-    },
+    limit: (limitCase) => mostSpecific(rules, limitCase),
+    deadline: (run) => deadlineOf(calendar, run),
+    workingDaysAfter: (at, days) => addWorkingMinutes(calendar, at, days * calendar.minutesPerDay).at,
+    isWorkingTime: (at) => addWorkingMinutes(calendar, at, 0).at.getTime() === at.getTime(),
+    nextWorkingInstant: (at) => addWorkingMinutes(calendar, at, 0).at,
   }
 }
 
-/** When a limit that starts at `start` turns yellow and red. */
-export function deadlineOf(calendar: WorkingCalendar, start: Date, limit: Limit): Deadline {
-  const naturalMinutes = { minutes: 1, hours: 60, days: 1440 }[limit.unit as 'minutes' | 'hours' | 'days']
-  if (naturalMinutes !== undefined) {
-    const milliseconds = limit.amount * naturalMinutes * 60_000
-    return {
-      dueAt: new Date(start.getTime() + milliseconds),
-      yellowAt: new Date(start.getTime() + milliseconds * yellowShare),
-      announced: true,
+const minutesOf: Record<string, number> = { minutes: 1, hours: 60, days: 1440 }
+
+export function deadlineOf(calendar: WorkingCalendar, run: ClockRun): Deadline {
+  const natural = minutesOf[run.limit.unit]
+  const perUnit = natural ?? (run.limit.unit === 'working_hours' ? 60 : calendar.minutesPerDay)
+  const total = run.limit.amount * perUnit + run.extendedDays * (natural === undefined ? calendar.minutesPerDay : 1440)
+  const advance = (minutes: number) => {
+    let at = run.startedAt
+    let left = minutes
+    for (const pause of run.pauses) {
+      if (pause.to === null) break
+      const until = pause.from < at ? at : pause.from
+      const there = natural === undefined ? workingMinutesBetween(calendar, at, until) : (until.getTime() - at.getTime()) / 60_000
+      if (there >= left) break
+      left -= there
+      at = pause.to
     }
+    return natural === undefined ? addWorkingMinutes(calendar, at, left) : { at: new Date(at.getTime() + left * 60_000), announced: true }
   }
-  const minutes = limit.amount * (limit.unit === 'working_hours' ? 60 : calendar.minutesPerDay)
-  const due = addWorkingMinutes(calendar, start, minutes)
-  return { dueAt: due.at, yellowAt: addWorkingMinutes(calendar, start, minutes * yellowShare).at, announced: due.announced }
+  const due = advance(total)
+  return { dueAt: due.at, yellowAt: advance(total * yellowShare).at, announced: due.announced }
 }
 
 /** Category counts more than severity, severity more than area class (domain.md §3). */
-export function mostSpecific(rules: readonly LimitRule[], limitCase: LimitCase): LimitRule {
+export function mostSpecific(rules: readonly LimitRule[], limitCase: LimitCase): LimitRule | null {
   let best: LimitRule | undefined
   let bestWeight = -1
   for (const candidate of rules) {
@@ -101,14 +128,13 @@ export function mostSpecific(rules: readonly LimitRule[], limitCase: LimitCase):
       (candidate.categoryCode === null ? 0 : 4) + (candidate.severity === null ? 0 : 2) + (candidate.areaClass === null ? 0 : 1)
     if (weight > bestWeight) [best, bestWeight] = [candidate, weight]
   }
-  if (!best) throw new Error(`The city has no limit for the clock "${limitCase.clock}".`)
-  return best
+  return best ?? null
 }
 
 export async function readLimits(db: Reader): Promise<LimitRule[]> {
   const rows = await db.selectFrom('limits').selectAll().execute()
   return rows.map((row) => ({
-    clock: row.clock as ClockKind,
+    clock: row.clock,
     categoryCode: row.category_code,
     severity: row.severity as Severity | null,
     areaClass: row.area_class,

@@ -1,6 +1,6 @@
-import type { MatterChanged, MatterState } from '@linli/contract'
+import type { MatterChanged } from '@linli/contract'
 import { type Db, runStatement } from '../../platform/db.ts'
-import type { Visibility } from '../matters/index.ts'
+import { type Visibility, type VisibilityColumns, visibilityOf } from '../matters/index.ts'
 import type { FeedCursor } from './feed-cursor.ts'
 
 /** A change with what decides who sees it. */
@@ -42,7 +42,7 @@ export async function readFeedEnd(db: Db): Promise<FeedCursor> {
 }
 
 const text = `
-select h.horizon, t.transaction_id, t.matter_id, t.seq, t.action, t.to_state, t.at, m.number, m.area_id, m.area_path, m.organisation_ids, m.reporter_account_id
+select h.horizon, t.transaction_id, t.matter_id, t.seq, t.action, t.to_state, t.at, m.number, m.area_id, m.area_path, m.organisation_ids, m.reporter_account_id, m.follower_ids, m.desk_area_id, m.private
 from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon) h
 left join lateral (
   select * from timeline_entries where transaction_id >= $1::bigint and transaction_id <> all ($2::bigint[]) order by transaction_id fetch first ($3::integer) rows with ties
@@ -50,7 +50,7 @@ left join lateral (
 left join matters m on m.id = t.matter_id
 order by t.transaction_id, t.matter_id, t.seq`
 
-interface Row {
+interface Row extends Omit<VisibilityColumns, 'id'> {
   horizon: number
   transaction_id: number
   matter_id: string
@@ -60,9 +60,6 @@ interface Row {
   at: Date
   number: string
   area_id: string
-  area_path: string
-  organisation_ids: string[]
-  reporter_account_id: string | null
 }
 
 function entryOf(row: Row): FeedEntry {
@@ -73,15 +70,10 @@ function entryOf(row: Row): FeedEntry {
       number: row.number,
       version: row.seq,
       action: row.action,
-      state: row.to_state as MatterState,
+      state: row.to_state,
       at: row.at.toISOString(),
       areaId: row.area_id,
     },
-    visibility: {
-      id: row.matter_id,
-      areaPath: row.area_path,
-      organisationIds: row.organisation_ids,
-      reporterAccountId: row.reporter_account_id,
-    },
+    visibility: visibilityOf({ ...row, id: row.matter_id }),
   }
 }

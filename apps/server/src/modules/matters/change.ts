@@ -1,26 +1,59 @@
-import type { MatterState, RatingReason } from '@linli/contract'
-import type { Assignment, ChangeableField, Matter, RunningClock } from './matter.ts'
+import type { CardLevel, LinkRelation, MatterState, RatingGiver, RatingReason } from '@linli/contract'
+import type { Assignment, ChangeableField, Holder, Matter, OpenRequest, RunningClock } from './matter.ts'
 
-/** A clock to start. */
-export interface NewClock extends RunningClock {
-  /** False when the limit runs through a year whose holidays are not announced. */
-  announced: boolean
-}
-
-/** A line for somebody's inbox: a person, or whoever holds a post at an area or organisation. */
+/** A line for somebody's inbox: a person, whoever holds a post at an area or organisation, or all who follow. */
 export interface NewNotice {
   id: string
   event: string
-  to: { accountId: string } | { areaId: string } | { organisationId: string }
+  to: { accountId: string } | { areaId: string } | { organisationId: string } | { followers: true }
   facts: Record<string, unknown>
+  /** Goes out at any hour. */
+  urgent: boolean
 }
 
 export interface NewRating {
   id: string
+  givenBy: RatingGiver
   solved: boolean
   stars: number
   reasons: readonly RatingReason[]
   words: string | null
+}
+
+/** The end of a request: granted, refused, or lapsed because the matter went on (null). */
+export interface Ruling {
+  request: OpenRequest
+  granted: boolean | null
+  grantedDays: number | null
+  words: string | null
+}
+
+export interface NewCard {
+  id: string
+  level: CardLevel
+  areaId: string
+  automatic: boolean
+  instruction: string
+  answerBy: Date
+  to: Holder
+}
+
+/** A card that needs no answer any more: answered with these words, or ended (null). */
+export interface CardEnd {
+  cardId: string
+  answer: string | null
+}
+
+/** Somebody who joins, by account or with a receipt of their own. */
+export interface NewFollower {
+  id: string
+  accountId: string | null
+  receiptHash: Buffer | null
+}
+
+export interface NewLink {
+  otherId: string
+  relation: LinkRelation
 }
 
 /**
@@ -34,15 +67,38 @@ export interface Change {
   /** Assignments in their new shape, by id. */
   setAssignments?: Assignment[]
   stopClocks?: RunningClock[]
-  startClocks?: NewClock[]
+  startClocks?: RunningClock[]
+  /** Clocks in their new shape, by id: paused, going on, recomputed, or one step further. */
+  setClocks?: RunningClock[]
   notices?: NewNotice[]
   rating?: NewRating
+  ask?: OpenRequest
+  rule?: Ruling[]
+  raise?: NewCard[]
+  endCards?: CardEnd[]
+  addFollower?: NewFollower
+  links?: NewLink[]
   entry: { visibility: 'public' | 'internal'; content: Record<string, unknown> }
 }
 
-/** What the table says an entry is about, and by which of their posts the actor acted. */
+/** By which of their posts the actor acted. */
 export interface Hat {
   role: string
   areaId: string | null
   organisationId: string | null
+}
+
+/** A change together with what it does to other matters; all of it commits at once. */
+export interface Decision extends Change {
+  /** The other matter of an edge that has one. */
+  other?: Change & { action: string }
+  /** Matters that begin with this change. */
+  births?: Birth[]
+}
+
+/** A new matter and its first change. */
+export interface Birth {
+  matter: Matter
+  change: Change
+  action: string
 }

@@ -1,6 +1,7 @@
 import { type Db, runStatement } from '../../platform/db.ts'
 import type { Intention } from '../../platform/idempotency.ts'
-import type { Assignment, Matter, RunningClock } from './matter.ts'
+import type { Limit } from '../deadlines/index.ts'
+import type { Assignment, Matter, OpenCard, OpenRequest, RunningClock } from './matter.ts'
 
 /** A matter with all a decision needs, and the answer this intention has got before, in one round trip. */
 export async function loadMatter(
@@ -23,17 +24,28 @@ export async function loadMatter(
 
 // Fields of the json objects are named as in matter.ts, so that only the dates are left to convert.
 const loadText = `
-select m.*, k.request_hash as stored_hash, k.answer as stored_answer,
+select m.*, d.path as desk_area_path, k.request_hash as stored_hash, k.answer as stored_answer,
   (select json_agg(json_build_object(
       'id', a.id, 'organisationId', a.organisation_id, 'part', a.part, 'state', a.state, 'instruction', a.instruction,
       'dispatchedAt', a.dispatched_at, 'claimedAt', a.claimed_at, 'finishedAt', a.finished_at,
-      'handlerAccountId', a.handler_account_id, 'result', a.result, 'returnReason', a.return_reason, 'dueAt', a.due_at) order by a.dispatched_at, a.id)
+      'handlerAccountId', a.handler_account_id, 'result', a.result, 'returnReason', a.return_reason, 'dueAt', a.due_at,
+      'whistle', a.whistle, 'arrivedAt', a.arrived_at, 'arrivedDistanceM', a.arrived_distance_m) order by a.dispatched_at, a.id)
    from assignments a where a.matter_id = m.id) as assignments,
-  (select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'assignmentId', c.assignment_id, 'startedAt', c.started_at, 'dueAt', c.due_at, 'yellowAt', c.yellow_at))
+  (select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'assignmentId', c.assignment_id, 'startedAt', c.started_at, 'dueAt', c.due_at, 'yellowAt', c.yellow_at,
+      'limitAmount', c.limit_amount, 'limitUnit', c.limit_unit, 'extendedDays', c.extended_days, 'pauses', c.pauses, 'announced', c.calendar_announced,
+      'step', c.step, 'nextAt', c.next_at) order by c.started_at, c.id)
    from clocks c where c.matter_id = m.id and c.stopped_at is null) as clocks,
+  (select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'assignmentId', r.assignment_id, 'reason', r.reason, 'words', r.words, 'askedDays', r.asked_days,
+      'planDate', r.plan_date, 'askedAt', r.asked_at, 'askedBy', r.asked_by, 'toAreaId', r.to_area_id) order by r.asked_at, r.id)
+   from requests r where r.matter_id = m.id and r.ruled_at is null) as requests,
+  (select json_agg(json_build_object('id', s.id, 'level', s.level, 'areaId', s.area_id, 'automatic', s.raised_by is null, 'answerBy', s.answer_by,
+      'to', json_build_object('areaId', s.to_area_id, 'organisationId', s.to_organisation_id)) order by s.raised_at, s.id)
+   from supervision_cards s where s.matter_id = m.id and s.answered_at is null and s.ended_at is null) as cards,
+  (select count(*)::integer from matters child where child.parent_id = m.id and child.closed_at is null) as open_children,
   exists (select 1 from posts p where p.area_id = m.area_id and p.role = 'grid_worker' and p.valid_from <= $4 and (p.valid_to is null or p.valid_to > $4)) as has_grid_worker
 from (values (1)) as one
 left join matters m on m.id = $1
+left join areas d on d.id = m.desk_area_id
 left join idempotency_keys k on k.owner = $2 and k.key = $3`
 
 interface LoadedRow {
@@ -85,8 +97,26 @@ export interface MatterColumns {
   refusal_reason: string | null
   refusal_words: string | null
   public_answer: string | null
+  desk_area_id: string
+  desk_area_path: string
+  resume_state: string | null
+  appealed_at: Date | null
+  merged_into_id: string | null
+  parent_id: string | null
+  rate_until: Date | null
+  remind_count: number
+  reminded_at: Date | null
+  follower_ids: string[]
+  supporter_count: number
+  card_level: string | null
+  form: Record<string, unknown>
+  private: boolean
+  substance_version: number
   assignments: Json<Assignment>[] | null
-  clocks: Json<RunningClock>[] | null
+  clocks: ClockJson[] | null
+  requests: Json<OpenRequest>[] | null
+  cards: Json<OpenCard>[] | null
+  open_children: number
   has_grid_worker: boolean
 }
 
@@ -129,21 +159,56 @@ function matterOf(row: MatterColumns): Matter {
     refusalReason: row.refusal_reason as Matter['refusalReason'],
     refusalWords: row.refusal_words,
     publicAnswer: row.public_answer,
+    deskAreaId: row.desk_area_id,
+    deskAreaPath: row.desk_area_path,
+    resumeState: row.resume_state,
+    appealedAt: row.appealed_at,
+    mergedIntoId: row.merged_into_id,
+    parentId: row.parent_id,
+    rateUntil: row.rate_until,
+    remindCount: row.remind_count,
+    remindedAt: row.reminded_at,
+    followerIds: row.follower_ids,
+    supporterCount: row.supporter_count,
+    cardLevel: row.card_level as Matter['cardLevel'],
+    form: row.form,
+    private: row.private,
+    substanceVersion: row.substance_version,
     assignments: (row.assignments ?? []).map((assignment) => ({
       ...assignment,
       dispatchedAt: new Date(assignment.dispatchedAt),
       claimedAt: dateOf(assignment.claimedAt),
       finishedAt: dateOf(assignment.finishedAt),
       dueAt: dateOf(assignment.dueAt),
-      returnReason: assignment.returnReason,
+      arrivedAt: dateOf(assignment.arrivedAt),
     })),
-    clocks: (row.clocks ?? []).map((clock) => ({
-      ...clock,
-      startedAt: new Date(clock.startedAt),
-      dueAt: new Date(clock.dueAt),
-      yellowAt: new Date(clock.yellowAt),
+    clocks: (row.clocks ?? []).map(clockOf),
+    requests: (row.requests ?? []).map((request) => ({
+      ...request,
+      askedAt: new Date(request.askedAt),
+      planDate: dateOf(request.planDate),
     })),
+    cards: (row.cards ?? []).map((card) => ({ ...card, answerBy: new Date(card.answerBy) })),
+    openChildren: row.open_children,
     hasGridWorker: row.has_grid_worker,
+  }
+}
+
+type ClockJson = Json<Omit<RunningClock, 'limit' | 'pauses'>> & {
+  limitAmount: number | null
+  limitUnit: string | null
+  pauses: [string, string | null][]
+}
+
+function clockOf({ limitAmount, limitUnit, pauses, ...clock }: ClockJson): RunningClock {
+  return {
+    ...clock,
+    startedAt: new Date(clock.startedAt),
+    dueAt: new Date(clock.dueAt),
+    yellowAt: new Date(clock.yellowAt),
+    nextAt: dateOf(clock.nextAt),
+    limit: limitAmount === null ? null : { amount: limitAmount, unit: limitUnit as Limit['unit'] },
+    pauses: pauses.map(([from, to]) => ({ from: new Date(from), to: dateOf(to) })),
   }
 }
 

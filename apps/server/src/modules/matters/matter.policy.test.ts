@@ -1,4 +1,4 @@
-import { matterStates, type MatterState } from '@linli/contract'
+import { eventStates, type EventState } from '@linli/contract'
 import { describe, expect, test } from 'vitest'
 import { kinds } from './kinds/index.ts'
 import type { Matter } from './matter.ts'
@@ -10,7 +10,7 @@ const nobody = { areaId: null, organisationId: null }
 const both = { organisationIds: ['lead', 'helper'] }
 
 /** A matter in each state as the loop leaves it: led by `lead`, helped by `helper`. */
-const matterIn: Record<MatterState, Matter> = {
+const matterIn: Record<EventState, Matter> = {
   reported: matterWith({}),
   awaiting_reporter: matterWith({ state: 'awaiting_reporter', holder: nobody }),
   accepted: matterWith({ state: 'accepted' }),
@@ -46,7 +46,7 @@ const matterIn: Record<MatterState, Matter> = {
 }
 
 /** Who may do what, written down by hand from domain.md §2. Whoever is not named may do nothing. */
-const matrix: Record<MatterState, Partial<Record<CastName, string[]>>> = {
+const matrix: Record<EventState, Partial<Record<CastName, string[]>>> = {
   reported: {
     desk: ['accept', 'refuse'],
     worker: ['solve_on_spot'],
@@ -82,7 +82,7 @@ const namesOf = (name: CastName, matter: Matter) =>
     .map(({ action, assignmentId }) => (assignmentId === null ? action : `${action} ${assignmentId.replace('assignment-', '')}`))
     .toSorted()
 
-describe.each(matterStates)('in the state %s', (state) => {
+describe.each(eventStates)('in the state %s', (state) => {
   test.each(castNames)('the %s may do what the matrix says', (name) => {
     expect(namesOf(name, matterIn[state])).toEqual(matrix[state][name] ?? [])
   })
@@ -123,7 +123,7 @@ describe('finishing', () => {
 })
 
 describe('a matter', () => {
-  const sees = (state: MatterState) => castNames.filter((name) => maySee(sightOf(cast[name]), matterIn[state]))
+  const sees = (state: EventState) => castNames.filter((name) => maySee(sightOf(cast[name]), matterIn[state]))
 
   test('exists for the areas above it, its reporter and the organisations it was given to, and for nobody else', () => {
     const always: CastName[] = [
@@ -156,7 +156,7 @@ describe('the table of a kind', () => {
       const reached = new Set<string>(['reported', 'verified', ...edges.flatMap((edge) => edge.to)])
       for (const edge of edges) expect(edge.from.every((state) => reached.has(state))).toBe(true)
       for (const state of reached)
-        expect([state, edges.some((edge) => edge.from.includes(state as MatterState)) || ['closed', 'refused'].includes(state)]).toEqual([
+        expect([state, edges.some((edge) => edge.from.includes(state as EventState)) || ['closed', 'refused'].includes(state)]).toEqual([
           state,
           true,
         ])

@@ -5,9 +5,10 @@ import type { Actor } from '../access/index.ts'
 import type { AreaTree } from '../areas/index.ts'
 import type { CategoryBook } from '../categories/index.ts'
 import { maskPhone, type OrganisationBook } from '../people/index.ts'
-import type { Matter } from './matter.ts'
-import { abilities } from './matter.policy.ts'
-import { findClocks, findContact, findNames, findRating, findTimeline, type ListedMatter } from './matter.queries.ts'
+import type { Matter, OpenRequest } from './matter.ts'
+import { abilities, maySee, seesByPost, sightOf } from './matter.policy.ts'
+import { findCards, findClocks, findContact, findLinks, findNames, findRating, findTimeline, type ListedMatter } from './matter.queries.ts'
+import { follows, reporter } from './rights.ts'
 
 /** What a presenter looks names up in. */
 export interface Names {
@@ -43,10 +44,15 @@ export function presentRow(row: ListedMatter, names: Names, now: Date): MatterRo
     dueAt: row.due_at?.toISOString() ?? null,
     light: lightOf(row.due_at, row.yellow_at, now),
     reworkCount: row.rework_count,
+    cardLevel: row.card_level as MatterRow['cardLevel'],
+    supporterCount: row.supporter_count,
   }
 }
 
-/** A whole matter as this actor may see it: the handled party never learns who reported, the public not what is internal. */
+/**
+ * A whole matter as this actor may see it: the handled party never learns who reported, the public not what is internal, and
+ * those who joined not what the reporter said.
+ */
 export async function presentMatter(
   db: Reader,
   keys: PersonalDataKeys,
@@ -55,15 +61,18 @@ export async function presentMatter(
   names: Names,
   now: Date,
 ): Promise<PresentedMatter> {
-  const isReporter = actor.receiptMatterId === matter.id || (actor.accountId !== null && actor.accountId === matter.reporterAccountId)
-  const isStaff = actor.kind === 'staff'
+  const isReporter = reporter(actor, matter, { assignment: null, cardId: null }) !== null
+  const isStaff = actor.kind === 'staff' && (seesByPost(sightOf(actor), matter) || isReporter)
+  const mayReadWords = isStaff || isReporter
   const isDesk = actor.posts.some(
     (post) => post.role === 'desk_clerk' && post.areaPath !== null && matter.areaPath.startsWith(post.areaPath),
   )
-  const [timeline, clocks, rating, contact] = await Promise.all([
+  const [timeline, clocks, rating, cards, links, contact] = await Promise.all([
     findTimeline(db, matter.id),
     findClocks(db, matter.id),
     findRating(db, matter.id),
+    isStaff ? findCards(db, matter.id) : [],
+    findLinks(db, matter),
     isDesk && !matter.anonymous ? findContact(db, matter.id) : null,
   ])
   const visible = timeline.filter((entry) => isStaff || entry.visibility === 'public')
@@ -77,23 +86,30 @@ export async function presentMatter(
     kind: matter.kind,
     state: matter.state,
     version: matter.version,
-    text: matter.text,
-    address: matter.address,
+    text: mayReadWords ? matter.text : '',
+    address: mayReadWords ? matter.address : null,
     categoryCode: matter.categoryCode,
     severity: matter.severity,
     source: matter.source,
     area: areaName(names, matter.areaId),
-    holder: holderName(names, matter.holder.areaId, matter.holder.organisationId),
+    holder:
+      matter.state === 'awaiting_reporter'
+        ? { kind: 'reporter', areaId: null, organisationId: null, name: null }
+        : holderName(names, matter.holder.areaId, matter.holder.organisationId),
     reportedAt: matter.reportedAt.toISOString(),
     promisedAt: matter.promisedAt?.toISOString() ?? null,
     dueAt: matter.dueAt?.toISOString() ?? null,
     light: lightOf(matter.dueAt, matter.yellowAt, now),
     reworkCount: matter.reworkCount,
+    cardLevel: matter.cardLevel,
+    supporterCount: matter.supporterCount,
     ancestors: names.areas.ancestorsOf(matter.areaId).map(({ id, name, level }) => ({ id, name, level })),
     point: matter.longitude === null || matter.latitude === null ? null : { longitude: matter.longitude, latitude: matter.latitude },
     located: matter.located,
     reporterPhoneMasked: contact ? maskPhone(keys.decrypt(contact)) : null,
     isReporter,
+    isFollower: follows(actor, matter),
+    desk: areaName(names, matter.deskAreaId),
     anonymous: matter.anonymous,
     solvedOnSpot: matter.solvedOnSpot,
     acceptedAt: matter.acceptedAt?.toISOString() ?? null,
@@ -109,8 +125,16 @@ export async function presentMatter(
           reasons: rating.reasons as NonNullable<PresentedMatter['rating']>['reasons'],
           words: rating.words,
           at: rating.at.toISOString(),
+          givenBy: rating.given_by as NonNullable<PresentedMatter['rating']>['givenBy'],
         }
       : null,
+    rateUntil: matter.rateUntil?.toISOString() ?? null,
+    remindedAt: matter.remindedAt?.toISOString() ?? null,
+    remindCount: matter.remindCount,
+    requests: isStaff ? matter.requests.map((request) => presentRequest(request, matter, names)) : [],
+    cards: cards.map((card) => presentCard(card, names)),
+    links: links.filter((linked) => maySee(sightOf(actor), linked.visibility)).map(({ visibility: _, ...linked }) => linked),
+    form: mayReadWords ? presentForm(matter) : {},
     assignments: matter.assignments.map((assignment) => ({
       id: assignment.id,
       part: assignment.part,
@@ -125,6 +149,9 @@ export async function presentMatter(
       dueAt: assignment.dueAt?.toISOString() ?? null,
       result: isStaff ? assignment.result : null,
       returnReason: isStaff ? assignment.returnReason : null,
+      whistle: assignment.whistle,
+      arrivedAt: assignment.arrivedAt?.toISOString() ?? null,
+      arrivedDistanceM: isStaff ? assignment.arrivedDistanceM : null,
     })),
     clocks: clocks.map((clock) => ({
       kind: clock.kind as PresentedMatter['clocks'][number]['kind'],
@@ -132,10 +159,12 @@ export async function presentMatter(
       startedAt: clock.started_at.toISOString(),
       dueAt: clock.due_at.toISOString(),
       stoppedAt: clock.stopped_at?.toISOString() ?? null,
-      light: lightOf(clock.due_at, clock.yellow_at, clock.stopped_at ?? now),
+      paused: isPausedRow(clock),
+      extendedDays: clock.extended_days,
+      light: isPausedRow(clock) ? 'none' : lightOf(clock.due_at, clock.yellow_at, clock.stopped_at ?? now),
       calendarAnnounced: clock.calendar_announced,
     })),
-    timeline: visible.map((entry) => presentEntry(entry, names, people)),
+    timeline: visible.map((entry) => presentEntry(entry, names, people, mayReadWords)),
     abilities: abilities(actor, matter),
     proposedOrganisationId: isStaff ? proposedOrganisation(matter, names) : null,
   }
@@ -143,7 +172,7 @@ export async function presentMatter(
 
 type EntryRow = Awaited<ReturnType<typeof findTimeline>>[number]
 
-function presentEntry(entry: EntryRow, names: Names, people: ReadonlyMap<string, string>): TimelineEntry {
+function presentEntry(entry: EntryRow, names: Names, people: ReadonlyMap<string, string>, mayReadWords: boolean): TimelineEntry {
   const place = entry.actor_organisation_id
     ? organisationName(names, entry.actor_organisation_id)
     : entry.actor_area_id
@@ -157,9 +186,59 @@ function presentEntry(entry: EntryRow, names: Names, people: ReadonlyMap<string,
     toState: entry.to_state as TimelineEntry['toState'],
     actor: { role: entry.actor_role, name: (entry.account_id !== null && people.get(entry.account_id)) || null, place },
     visibility: entry.visibility as TimelineEntry['visibility'],
-    content: entry.content as Record<string, unknown>,
+    content: mayReadWords ? (entry.content as Record<string, unknown>) : withoutWords(entry),
     hash: entry.hash.toString('hex'),
   }
+}
+
+/** What somebody who joined is told of an entry: not what the reporter said. */
+function withoutWords(entry: EntryRow): Record<string, unknown> {
+  const { text: _text, address: _address, ...content } = entry.content as Record<string, unknown>
+  if (entry.actor_role !== 'reporter' && entry.actor_role !== 'follower') return content
+  const { words: _words, ...rest } = content
+  return rest
+}
+
+function presentRequest(request: OpenRequest, matter: Matter, names: Names): PresentedMatter['requests'][number] {
+  const organisationId = matter.assignments.find((assignment) => assignment.id === request.assignmentId)?.organisationId
+  return {
+    id: request.id,
+    kind: request.kind,
+    assignmentId: request.assignmentId,
+    organisationName: organisationId === undefined ? '' : organisationName(names, organisationId),
+    reason: request.reason,
+    words: request.words,
+    askedDays: request.askedDays,
+    planDate: request.planDate?.toISOString() ?? null,
+    askedAt: request.askedAt.toISOString(),
+    toArea: areaName(names, request.toAreaId),
+  }
+}
+
+function presentCard(card: Awaited<ReturnType<typeof findCards>>[number], names: Names): PresentedMatter['cards'][number] {
+  return {
+    id: card.id,
+    level: card.level as PresentedMatter['cards'][number]['level'],
+    area: areaName(names, card.area_id),
+    automatic: card.raised_by === null,
+    instruction: card.instruction,
+    raisedAt: card.raised_at.toISOString(),
+    answerBy: card.answer_by.toISOString(),
+    to: card.to_organisation_id === null ? areaName(names, card.to_area_id ?? '').name : organisationName(names, card.to_organisation_id),
+    answeredAt: card.answered_at?.toISOString() ?? null,
+    answer: card.answer,
+    endedAt: card.ended_at?.toISOString() ?? null,
+  }
+}
+
+/** The form without what only the engine keeps there. */
+function presentForm({ form: { broughtFollowerIds: _, ...form } }: Matter): Record<string, unknown> {
+  return form
+}
+
+function isPausedRow(clock: { pauses: unknown; stopped_at: Date | null }): boolean {
+  const last = (clock.pauses as [string, string | null][]).at(-1)
+  return clock.stopped_at === null && last !== undefined && last[1] === null
 }
 
 /** The default department of the category, if it is still in use. */

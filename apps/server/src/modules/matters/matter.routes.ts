@@ -3,6 +3,7 @@ import type { Serve } from '../../platform/http.ts'
 import type { Intention } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { type Actor } from '../access/index.ts'
+import { joinMatter } from './join-matter.ts'
 import { loadMatter } from './matter.load.ts'
 import { maySee, sightOf } from './matter.policy.ts'
 import { presentMatter, presentRow } from './matter.presenter.ts'
@@ -16,15 +17,12 @@ export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
   serve(routes.reportMatter, ({ body, caller, intention }) => report(tools, caller, intention, body))
   serve(routes.solveOnSpot, ({ body: { result, ...input }, caller, intention }) => report(tools, caller, intention, input, result))
 
-  action(serve, tools, routes.solveReportedOnSpot, 'solve_on_spot')
-  action(serve, tools, routes.acceptMatter, 'accept')
-  action(serve, tools, routes.refuseMatter, 'refuse')
-  action(serve, tools, routes.dispatchMatter, 'dispatch')
-  action(serve, tools, routes.claimAssignment, 'claim')
-  action(serve, tools, routes.returnAssignment, 'return')
-  action(serve, tools, routes.finishAssignment, 'finish')
-  action(serve, tools, routes.verifyMatter, 'verify')
-  action(serve, tools, routes.rateMatter, 'rate')
+  for (const [definition, name] of actionRoutes) action(serve, tools, definition, name)
+  serve(routes.joinMatter, async ({ params, body, caller, intention }) => {
+    const joined = await joinMatter(tools, { matterId: params.matterId, actor: caller, intention, body })
+    committed(tools, 'join')
+    return joined
+  })
 
   serve(routes.listMatters, async ({ query, caller }) => {
     const now = tools.clock.now()
@@ -68,20 +66,64 @@ async function report(
 
 type ActionRoute = RouteDefinition & { idempotent: true }
 
+/** The actions of the event table that have a route of their own. */
+const actionRoutes: readonly (readonly [ActionRoute, MatterAction])[] = [
+  [routes.solveReportedOnSpot, 'solve_on_spot'],
+  [routes.acceptMatter, 'accept'],
+  [routes.refuseMatter, 'refuse'],
+  [routes.askReporter, 'ask'],
+  [routes.answerQuestion, 'answer'],
+  [routes.resolvePlace, 'resolve_place'],
+  [routes.reclassifyMatter, 'reclassify'],
+  [routes.mergeMatter, 'merge'],
+  [routes.unmergeMatter, 'unmerge'],
+  [routes.escalateMatter, 'escalate'],
+  [routes.sendDownMatter, 'send_down'],
+  [routes.dispatchMatter, 'dispatch'],
+  [routes.splitMatter, 'split'],
+  [routes.linkMatter, 'link'],
+  [routes.claimAssignment, 'claim'],
+  [routes.signInAtPlace, 'sign_in'],
+  [routes.noteProgress, 'progress'],
+  [routes.returnAssignment, 'return'],
+  [routes.ruleReturn, 'rule_return'],
+  [routes.askExtension, 'extend'],
+  [routes.ruleExtension, 'rule_extension'],
+  [routes.askSuspension, 'suspend'],
+  [routes.ruleSuspension, 'rule_suspension'],
+  [routes.resumeMatter, 'resume'],
+  [routes.finishAssignment, 'finish'],
+  [routes.verifyMatter, 'verify'],
+  [routes.rateMatter, 'rate'],
+  [routes.callBack, 'call_back'],
+  [routes.reopenMatter, 'reopen'],
+  [routes.withdrawMatter, 'withdraw'],
+  [routes.appealRefusal, 'appeal'],
+  [routes.remindHolder, 'remind'],
+  [routes.superviseMatter, 'supervise'],
+  [routes.answerSupervision, 'answer_supervision'],
+]
+
 /** Serves the route of an action on a matter; all of them differ only in the edge they take. */
 function action(serve: Serve<Actor>, tools: MatterTools, definition: ActionRoute, name: MatterAction): void {
   serve(definition, async ({ params, body, caller, intention }) => {
-    const { matterId, assignmentId } = params as unknown as { matterId: string; assignmentId?: string }
+    const { matterId, assignmentId, cardId } = params as unknown as { matterId: string; assignmentId?: string; cardId?: string }
     const { expectedVersion } = body as unknown as { expectedVersion: number }
-    const receipt = await performAction(tools.db, contextAt(tools.books, tools.clock.now()), {
-      action: name,
-      matterId,
-      ...(assignmentId !== undefined && { assignmentId }),
-      input: body,
-      expectedVersion,
-      actor: caller,
-      intention,
-    })
+    const receipt = await performAction(
+      tools.db,
+      contextAt(tools.books, tools.clock.now()),
+      {
+        action: name,
+        matterId,
+        ...(assignmentId !== undefined && { assignmentId }),
+        ...(cardId !== undefined && { cardId }),
+        input: body,
+        expectedVersion,
+        actor: caller,
+        intention,
+      },
+      tools.numbers,
+    )
     committed(tools, name)
     return receipt as never
   })

@@ -1,7 +1,9 @@
 import type { Statement } from '../../platform/db.ts'
 import type { Intention } from '../../platform/idempotency.ts'
+import { changedColumns, newMatterColumns } from './matter.columns.ts'
 import type { Change } from './change.ts'
-import type { Matter } from './matter.ts'
+import type { Matter, RunningClock } from './matter.ts'
+import { StatementText } from './statement-text.ts'
 import type { SealedEntry } from './timeline.ts'
 
 /** A change that is decided and only has to be written. */
@@ -22,28 +24,23 @@ export interface NewMatterFacts {
   placeGivenIn: string | null
 }
 
+/** Of a matter nobody outside reported. */
+export const noContact: NewMatterFacts = { receiptHash: null, contactCipher: null, contactHash: null, placeGivenIn: null }
+
 /**
  * Writes a whole change as one statement: the matter if it still has the version that was decided on, timeline entry,
- * clocks, assignments, notices, rating and the answer to repetitions. Answers `changed`: 1, or 0 when someone was faster,
- * and then nothing is written.
+ * clocks, assignments, requests, cards, notices, rating and the answer to repetitions. Answers `changed`: 1, or 0 when
+ * someone was faster, and then nothing is written.
  *
  * One statement instead of a transaction of several: at 16 clients on two cores the several reached half the rate.
  */
 export function writeChange(writable: Writable & { before: Matter }): Statement {
-  const { before, after } = writable
+  const { before, after, change } = writable
   const sql = new StatementText()
-  const p = (value: unknown, type: string) => sql.parameter(value, type)
+  const set = changedColumns(before, after, change).map(([column, type, value]) => `${column} = ${sql.parameter(value, type)}`)
   sql.with(
     'matter',
-    `update matters set state = ${p(after.state, 'text')}, version = ${p(after.version, 'integer')}, chain_head = ${p(after.chainHead, 'bytea')},
-      category_code = ${p(after.categoryCode, 'text')}, severity = ${p(after.severity, 'text')},
-      holder_area_id = ${p(after.holder.areaId, 'uuid')}, holder_organisation_id = ${p(after.holder.organisationId, 'uuid')}, organisation_ids = ${p(after.organisationIds, 'uuid[]')},
-      accepted_at = ${p(after.acceptedAt, 'timestamptz')}, handled_at = ${p(after.handledAt, 'timestamptz')}, verified_at = ${p(after.verifiedAt, 'timestamptz')}, closed_at = ${p(after.closedAt, 'timestamptz')},
-      promised_at = ${p(after.promisedAt, 'timestamptz')}, due_at = ${p(after.dueAt, 'timestamptz')}, yellow_at = ${p(after.yellowAt, 'timestamptz')},
-      rework_count = ${p(after.reworkCount, 'integer')}, return_count = ${p(after.returnCount, 'integer')}, reopen_count = ${p(after.reopenCount, 'integer')},
-      solved_on_spot = ${p(after.solvedOnSpot, 'boolean')}, sampled = ${p(after.sampled, 'boolean')},
-      refusal_reason = ${p(after.refusalReason, 'text')}, refusal_words = ${p(after.refusalWords, 'text')}, public_answer = ${p(after.publicAnswer, 'text')}
-    where id = ${p(before.id, 'uuid')} and version = ${p(before.version, 'integer')} returning id`,
+    `update matters set ${set.join(', ')} where id = ${sql.parameter(before.id, 'uuid')} and version = ${sql.parameter(before.version, 'integer')} returning id`,
   )
   writeParts(sql, writable)
   return sql.statement('select count(*)::integer as changed from matter')
@@ -51,22 +48,10 @@ export function writeChange(writable: Writable & { before: Matter }): Statement 
 
 /** Writes a new matter with its first entry. Throws a unique violation when the intention or the number was used before. */
 export function insertMatter(writable: Writable, facts: NewMatterFacts): Statement {
-  const { after } = writable
   const sql = new StatementText()
-  const p = (value: unknown, type: string) => sql.parameter(value, type)
-  sql.with(
-    'matter',
-    `insert into matters (id, number, kind, state, version, chain_head, text, address, category_code, severity, source, anonymous, reporter_account_id,
-      receipt_hash, contact_cipher, contact_hash, longitude, latitude, place_given_in, located, area_id, area_path, holder_area_id, holder_organisation_id, organisation_ids,
-      reported_at, accepted_at, handled_at, verified_at, promised_at, due_at, yellow_at, solved_on_spot, sampled, public_answer)
-    values (${p(after.id, 'uuid')}, ${p(after.number, 'text')}, ${p(after.kind, 'text')}, ${p(after.state, 'text')}, ${p(after.version, 'integer')}, ${p(after.chainHead, 'bytea')},
-      ${p(after.text, 'text')}, ${p(after.address, 'text')}, ${p(after.categoryCode, 'text')}, ${p(after.severity, 'text')}, ${p(after.source, 'text')}, ${p(after.anonymous, 'boolean')}, ${p(after.reporterAccountId, 'uuid')},
-      ${p(facts.receiptHash, 'bytea')}, ${p(facts.contactCipher, 'bytea')}, ${p(facts.contactHash, 'bytea')}, ${p(after.longitude, 'double precision')}, ${p(after.latitude, 'double precision')}, ${p(facts.placeGivenIn, 'text')}, ${p(after.located, 'text')},
-      ${p(after.areaId, 'uuid')}, ${p(after.areaPath, 'text')}, ${p(after.holder.areaId, 'uuid')}, ${p(after.holder.organisationId, 'uuid')}, ${p(after.organisationIds, 'uuid[]')},
-      ${p(after.reportedAt, 'timestamptz')}, ${p(after.acceptedAt, 'timestamptz')}, ${p(after.handledAt, 'timestamptz')}, ${p(after.verifiedAt, 'timestamptz')}, ${p(after.promisedAt, 'timestamptz')}, ${p(after.dueAt, 'timestamptz')}, ${p(after.yellowAt, 'timestamptz')},
-      ${p(after.solvedOnSpot, 'boolean')}, ${p(after.sampled, 'boolean')}, ${p(after.publicAnswer, 'text')})
-    returning id`,
-  )
+  const columns = newMatterColumns(writable.after, facts)
+  const values = columns.map(([, type, value]) => sql.parameter(value, type))
+  sql.with('matter', `insert into matters (${columns.map(([column]) => column).join(', ')}) values (${values.join(', ')}) returning id`)
   writeParts(sql, writable)
   return sql.statement('select count(*)::integer as changed from matter')
 }
@@ -76,34 +61,12 @@ function writeParts(sql: StatementText, writable: Writable): void {
   writeEntry(sql, writable.entry)
   writeClocks(sql, writable)
   writeAssignments(sql, writable)
-  const { change, entry, accountId, intention, receipt } = writable
+  writeRequests(sql, writable)
+  writeCards(sql, writable)
+  writeNotices(sql, writable)
+  writePeopleAndLinks(sql, writable)
+  const { entry, intention, receipt } = writable
   const p = (value: unknown, type: string) => sql.parameter(value, type)
-  if (change.notices?.length)
-    sql.insert(
-      'notices',
-      'id, at, event, account_id, area_id, organisation_id, facts',
-      change.notices.map(({ id, event, to, facts }) => [
-        p(id, 'uuid'),
-        p(entry.at, 'timestamptz'),
-        p(event, 'text'),
-        p('accountId' in to ? to.accountId : null, 'uuid'),
-        p('areaId' in to ? to.areaId : null, 'uuid'),
-        p('organisationId' in to ? to.organisationId : null, 'uuid'),
-        p(JSON.stringify(facts), 'jsonb'),
-      ]),
-    )
-  if (change.rating)
-    sql.insert('ratings', 'id, account_id, at, solved, stars, reasons, words', [
-      [
-        p(change.rating.id, 'uuid'),
-        p(accountId, 'uuid'),
-        p(entry.at, 'timestamptz'),
-        p(change.rating.solved, 'boolean'),
-        p(change.rating.stars, 'integer'),
-        p(change.rating.reasons, 'text[]'),
-        p(change.rating.words, 'text'),
-      ],
-    ])
   if (intention)
     sql.with(
       'answer',
@@ -112,120 +75,193 @@ function writeParts(sql: StatementText, writable: Writable): void {
 }
 
 function writeEntry(sql: StatementText, entry: SealedEntry): void {
-  const p = (value: unknown, type: string) => sql.parameter(value, type)
-  sql.insert(
-    'timeline_entries',
-    'seq, at, account_id, actor_role, actor_area_id, actor_organisation_id, action, from_state, to_state, holder_area_id, holder_organisation_id, visibility, content, content_digest, previous_hash, hash',
+  sql.insert('timeline_entries', [
     [
-      [
-        p(entry.seq, 'integer'),
-        p(entry.at, 'timestamptz'),
-        p(entry.accountId, 'uuid'),
-        p(entry.hat.role, 'text'),
-        p(entry.hat.areaId, 'uuid'),
-        p(entry.hat.organisationId, 'uuid'),
-        p(entry.action, 'text'),
-        p(entry.fromState, 'text'),
-        p(entry.toState, 'text'),
-        p(entry.holder.areaId, 'uuid'),
-        p(entry.holder.organisationId, 'uuid'),
-        p(entry.visibility, 'text'),
-        p(JSON.stringify(entry.content), 'jsonb'),
-        p(entry.contentDigest, 'bytea'),
-        p(entry.previousHash, 'bytea'),
-        p(entry.hash, 'bytea'),
-      ],
+      ['seq', 'integer', entry.seq],
+      ['at', 'timestamptz', entry.at],
+      ['account_id', 'uuid', entry.accountId],
+      ['actor_role', 'text', entry.hat.role],
+      ['actor_area_id', 'uuid', entry.hat.areaId],
+      ['actor_organisation_id', 'uuid', entry.hat.organisationId],
+      ['action', 'text', entry.action],
+      ['from_state', 'text', entry.fromState],
+      ['to_state', 'text', entry.toState],
+      ['holder_area_id', 'uuid', entry.holder.areaId],
+      ['holder_organisation_id', 'uuid', entry.holder.organisationId],
+      ['visibility', 'text', entry.visibility],
+      ['content', 'jsonb', JSON.stringify(entry.content)],
+      ['content_digest', 'bytea', entry.contentDigest],
+      ['previous_hash', 'bytea', entry.previousHash],
+      ['hash', 'bytea', entry.hash],
     ],
-  )
+  ])
 }
 
 function writeClocks(sql: StatementText, { change, entry }: Writable): void {
   const p = (value: unknown, type: string) => sql.parameter(value, type)
-  if (change.stopClocks?.length)
+  const stopped = change.stopClocks ?? []
+  if (stopped.length > 0) {
+    const ids = stopped.map((clock) => clock.id)
     sql.with(
       'stopped',
-      `update clocks set stopped_at = ${p(entry.at, 'timestamptz')} from matter where clocks.id = any(${p(
-        change.stopClocks.map((clock) => clock.id),
-        'uuid[]',
-      )}) and clocks.matter_id = matter.id`,
+      `update clocks set stopped_at = ${p(entry.at, 'timestamptz')}, next_at = null from matter where clocks.id = any(${p(ids, 'uuid[]')}) and clocks.matter_id = matter.id`,
     )
-  if (change.startClocks?.length)
-    sql.insert(
-      'clocks',
-      'id, assignment_id, kind, started_at, due_at, yellow_at, calendar_announced',
-      change.startClocks.map((clock) => [
-        p(clock.id, 'uuid'),
-        p(clock.assignmentId, 'uuid'),
-        p(clock.kind, 'text'),
-        p(clock.startedAt, 'timestamptz'),
-        p(clock.dueAt, 'timestamptz'),
-        p(clock.yellowAt, 'timestamptz'),
-        p(clock.announced, 'boolean'),
-      ]),
-    )
+  }
+  const reshaped = (change.setClocks ?? []).filter((clock) => !stopped.some((each) => each.id === clock.id))
+  for (const [index, clock] of reshaped.entries()) {
+    const set = clockColumns(clock).map(([column, type, value]) => `${column} = ${p(value, type)}`)
+    sql.with(`clock_${index}`, `update clocks set ${set.join(', ')} from matter where clocks.id = ${p(clock.id, 'uuid')} and clocks.matter_id = matter.id`)
+  }
+  sql.insert(
+    'clocks',
+    (change.startClocks ?? []).map((clock) => [
+      ['id', 'uuid', clock.id],
+      ['assignment_id', 'uuid', clock.assignmentId],
+      ['kind', 'text', clock.kind],
+      ['started_at', 'timestamptz', clock.startedAt],
+      ...clockColumns(clock),
+    ]),
+  )
+}
+
+function clockColumns(clock: RunningClock): [string, string, unknown][] {
+  return [
+    ['limit_amount', 'integer', clock.limit?.amount ?? null],
+    ['limit_unit', 'text', clock.limit?.unit ?? null],
+    ['extended_days', 'integer', clock.extendedDays],
+    ['pauses', 'jsonb', JSON.stringify(clock.pauses.map((pause) => [pause.from, pause.to]))],
+    ['due_at', 'timestamptz', clock.dueAt],
+    ['yellow_at', 'timestamptz', clock.yellowAt],
+    ['calendar_announced', 'boolean', clock.announced],
+    ['step', 'integer', clock.step],
+    ['next_at', 'timestamptz', clock.nextAt],
+  ]
 }
 
 function writeAssignments(sql: StatementText, { change }: Writable): void {
   const p = (value: unknown, type: string) => sql.parameter(value, type)
-  if (change.addAssignments?.length)
-    sql.insert(
-      'assignments',
-      'id, organisation_id, part, state, instruction, dispatched_at, due_at',
-      change.addAssignments.map((added) => [
-        p(added.id, 'uuid'),
-        p(added.organisationId, 'uuid'),
-        p(added.part, 'text'),
-        p(added.state, 'text'),
-        p(added.instruction, 'text'),
-        p(added.dispatchedAt, 'timestamptz'),
-        p(added.dueAt, 'timestamptz'),
-      ]),
-    )
+  sql.insert(
+    'assignments',
+    (change.addAssignments ?? []).map((added) => [
+      ['id', 'uuid', added.id],
+      ['organisation_id', 'uuid', added.organisationId],
+      ['part', 'text', added.part],
+      ['state', 'text', added.state],
+      ['instruction', 'text', added.instruction],
+      ['dispatched_at', 'timestamptz', added.dispatchedAt],
+      ['due_at', 'timestamptz', added.dueAt],
+      ['whistle', 'boolean', added.whistle],
+    ]),
+  )
   for (const [index, set] of (change.setAssignments ?? []).entries())
     sql.with(
       `assignment_${index}`,
-      `update assignments set state = ${p(set.state, 'text')}, claimed_at = ${p(set.claimedAt, 'timestamptz')}, finished_at = ${p(set.finishedAt, 'timestamptz')}, handler_account_id = ${p(set.handlerAccountId, 'uuid')}, result = ${p(set.result, 'text')}, return_reason = ${p(set.returnReason, 'text')}
+      `update assignments set state = ${p(set.state, 'text')}, claimed_at = ${p(set.claimedAt, 'timestamptz')}, finished_at = ${p(set.finishedAt, 'timestamptz')}, handler_account_id = ${p(set.handlerAccountId, 'uuid')}, result = ${p(set.result, 'text')}, return_reason = ${p(set.returnReason, 'text')}, due_at = ${p(set.dueAt, 'timestamptz')}, arrived_at = ${p(set.arrivedAt, 'timestamptz')}, arrived_distance_m = ${p(set.arrivedDistanceM, 'integer')}
       from matter where assignments.id = ${p(set.id, 'uuid')} and assignments.matter_id = matter.id`,
     )
 }
 
-/** Puts one statement together from parts that all depend on the part called `matter`. */
-class StatementText {
-  readonly #values: unknown[] = []
-  readonly #parts: string[] = []
-
-  parameter(value: unknown, type: string): string {
-    this.#values.push(value)
-    return `$${this.#values.length}::${type}`
-  }
-
-  with(name: string, text: string): void {
-    this.#parts.push(`${name} as (${text})`)
-  }
-
-  /** Inserts rows into a table that has a `matter_id`. */
-  insert(table: string, columns: string, rows: readonly (readonly string[])[]): void {
-    const values = rows.map((row) => `(${row.join(', ')})`).join(', ')
-    this.with(
-      `new_${table}`,
-      `insert into ${table} (matter_id, ${columns}) select matter.id, rows.* from matter, (values ${values}) as rows`,
+function writeRequests(sql: StatementText, { change, entry, accountId }: Writable): void {
+  const p = (value: unknown, type: string) => sql.parameter(value, type)
+  sql.insert(
+    'requests',
+    (change.ask ? [change.ask] : []).map((request) => [
+      ['id', 'uuid', request.id],
+      ['assignment_id', 'uuid', request.assignmentId],
+      ['kind', 'text', request.kind],
+      ['reason', 'text', request.reason],
+      ['words', 'text', request.words],
+      ['asked_days', 'integer', request.askedDays],
+      ['plan_date', 'timestamptz', request.planDate],
+      ['asked_at', 'timestamptz', request.askedAt],
+      ['asked_by', 'uuid', request.askedBy],
+      ['to_area_id', 'uuid', request.toAreaId],
+    ]),
+  )
+  for (const [index, { request, granted, grantedDays, words }] of (change.rule ?? []).entries())
+    sql.with(
+      `ruling_${index}`,
+      `update requests set ruled_at = ${p(entry.at, 'timestamptz')}, ruled_by = ${p(accountId, 'uuid')}, granted = ${p(granted, 'boolean')}, granted_days = ${p(grantedDays, 'integer')}, ruling_words = ${p(words, 'text')}
+      from matter where requests.id = ${p(request.id, 'uuid')} and requests.matter_id = matter.id`,
     )
-  }
+}
 
-  statement(last: string): Statement {
-    const text = `with ${this.#parts.join(',\n')}\n${last}`
-    return { name: nameOf(text), text, values: this.#values }
+function writeCards(sql: StatementText, { change, entry, accountId }: Writable): void {
+  const p = (value: unknown, type: string) => sql.parameter(value, type)
+  sql.insert(
+    'supervision_cards',
+    (change.raise ?? []).map((card) => [
+      ['id', 'uuid', card.id],
+      ['level', 'text', card.level],
+      ['area_id', 'uuid', card.areaId],
+      ['raised_by', 'uuid', card.automatic ? null : accountId],
+      ['instruction', 'text', card.instruction],
+      ['raised_at', 'timestamptz', entry.at],
+      ['answer_by', 'timestamptz', card.answerBy],
+      ['to_area_id', 'uuid', card.to.areaId],
+      ['to_organisation_id', 'uuid', card.to.organisationId],
+    ]),
+  )
+  for (const [index, { cardId, answer }] of (change.endCards ?? []).entries()) {
+    const set =
+      answer === null
+        ? `ended_at = ${p(entry.at, 'timestamptz')}`
+        : `answered_at = ${p(entry.at, 'timestamptz')}, answered_by = ${p(accountId, 'uuid')}, answer = ${p(answer, 'text')}`
+    sql.with(
+      `card_${index}`,
+      `update supervision_cards set ${set} from matter where supervision_cards.id = ${p(cardId, 'uuid')} and supervision_cards.matter_id = matter.id`,
+    )
   }
 }
 
-const names = new Map<string, string>()
+function writeNotices(sql: StatementText, { change, entry }: Writable): void {
+  sql.insert(
+    'notices',
+    (change.notices ?? []).map(({ id, event, to, facts, urgent }) => [
+      ['id', 'uuid', id],
+      ['at', 'timestamptz', entry.at],
+      ['event', 'text', event],
+      ['account_id', 'uuid', 'accountId' in to ? to.accountId : null],
+      ['area_id', 'uuid', 'areaId' in to ? to.areaId : null],
+      ['organisation_id', 'uuid', 'organisationId' in to ? to.organisationId : null],
+      ['to_followers', 'boolean', 'followers' in to],
+      ['urgent', 'boolean', urgent],
+      ['facts', 'jsonb', JSON.stringify(facts)],
+    ]),
+  )
+}
 
-/** The same shape of change is the same prepared statement; there are some dozens of shapes. */
-function nameOf(text: string): string {
-  let name = names.get(text)
-  if (name === undefined) {
-    name = `matter_${names.size + 1}`
-    names.set(text, name)
-  }
-  return name
+function writePeopleAndLinks(sql: StatementText, { change, entry, accountId }: Writable): void {
+  const { rating, addFollower, links = [] } = change
+  if (rating)
+    sql.insert('ratings', [
+      [
+        ['id', 'uuid', rating.id],
+        ['account_id', 'uuid', accountId],
+        ['at', 'timestamptz', entry.at],
+        ['given_by', 'text', rating.givenBy],
+        ['solved', 'boolean', rating.solved],
+        ['stars', 'integer', rating.stars],
+        ['reasons', 'text[]', rating.reasons],
+        ['words', 'text', rating.words],
+      ],
+    ])
+  if (addFollower)
+    sql.insert('followers', [
+      [
+        ['id', 'uuid', addFollower.id],
+        ['account_id', 'uuid', addFollower.accountId],
+        ['receipt_hash', 'bytea', addFollower.receiptHash],
+        ['joined_at', 'timestamptz', entry.at],
+      ],
+    ])
+  sql.insert(
+    'matter_links',
+    links.map(({ otherId, relation }) => [
+      ['other_id', 'uuid', otherId],
+      ['relation', 'text', relation],
+      ['at', 'timestamptz', entry.at],
+      ['account_id', 'uuid', accountId],
+    ]),
+  )
 }

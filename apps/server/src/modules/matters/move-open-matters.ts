@@ -8,7 +8,7 @@ import { appendEntry } from './append-entry.ts'
 export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) => {
   const open = await tx
     .selectFrom('matters')
-    .select(['id', 'longitude', 'latitude', 'holder_area_id'])
+    .select(['id', 'longitude', 'latitude', 'holder_area_id', 'desk_area_id'])
     .where('area_id', '=', move.fromAreaId)
     .where('closed_at', 'is', null)
     .forUpdate()
@@ -27,6 +27,7 @@ export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) 
         area_id: target.areaId,
         area_path: target.path,
         ...(matter.holder_area_id === move.fromAreaId && { holder_area_id: target.areaId }),
+        ...(matter.desk_area_id === move.fromAreaId && { desk_area_id: target.areaId }),
       })
       .where('id', '=', matter.id)
       .execute()

@@ -1,22 +1,26 @@
 import type { ActionReceipt, MatterAction } from '@linli/contract'
-import { type Db, runStatement, sqlStateOf, uniqueViolation } from '../../platform/db.ts'
+import { type Db, runAllStatements, runStatement, sqlStateOf, uniqueViolation } from '../../platform/db.ts'
 import { findAnswer, type Intention, sameRequest } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
-import type { Change } from './change.ts'
+import { apply } from './apply.ts'
+import type { Birth, Change, Decision, Hat } from './change.ts'
 import type { DecisionContext } from './decision-context.ts'
-import type { Matter, RunningClock } from './matter.ts'
+import type { Edge, Target } from './kinds/kind.ts'
+import type { Matter } from './matter.ts'
 import { loadMatter } from './matter.load.ts'
+import type { MatterNumbers } from './matter-numbers.ts'
 import { findEdge, maySee, sightOf } from './matter.policy.ts'
-import { writeChange } from './matter.store.ts'
-import { seal } from './timeline.ts'
+import { insertMatter, noContact, writeChange } from './matter.store.ts'
+import { chainStart, seal, type SealedEntry } from './timeline.ts'
 
 /** What a caller asks of one matter. */
 export interface ActionRequest {
   action: MatterAction
   matterId: string
   assignmentId?: string
-  /** As the contract's schema of the route has let it through. */
+  cardId?: string
+  /** As the contract's schema of the route, or the edge's form, has let it through. */
   input: unknown
   /** The version the actor saw; null for the platform itself. */
   expectedVersion: number | null
@@ -24,28 +28,36 @@ export interface ActionRequest {
   intention: Intention | null
 }
 
+/** How often an action is decided anew because a note or a light came in between. */
+const tries = 5
+
 /**
  * Takes one edge of a matter's table: load → may they see it → policy → decide → write everything in one statement.
- * Two round trips. Throws `not_found`, `not_allowed`, `action_not_possible`, `matter_changed` and what the edge's own rule refuses.
+ * Two round trips; a third where another matter changes with it. `numbers` is asked only when matters are born.
+ * Throws `not_found`, `not_allowed`, `action_not_possible`, `matter_changed` and what the edge's own rule refuses.
  */
-export async function performAction(db: Db, context: DecisionContext, request: ActionRequest): Promise<ActionReceipt> {
+export async function performAction(
+  db: Db,
+  context: DecisionContext,
+  request: ActionRequest,
+  numbers?: MatterNumbers,
+): Promise<ActionReceipt> {
   const { actor, intention } = request
-  const loaded = await loadMatter(db, request.matterId, intention, context.now)
-  if (loaded.stored && intention) return sameRequest(loaded.stored, intention).answer as ActionReceipt
-  const { matter } = loaded
-  if (!matter || (actor.owner !== 'system' && !maySee(sightOf(actor), matter))) throw new LinliError('not_found')
-
-  const prepared = prepareAction(context, matter, request)
-  try {
-    const [written] = await runStatement<{ changed: number }>(db, writeChange({ ...prepared, intention }))
-    if (written?.changed === 1) return prepared.receipt
-  } catch (error) {
-    if (sqlStateOf(error) !== uniqueViolation) throw error
+  for (let attempt = 1; ; attempt++) {
+    const loaded = await loadMatter(db, request.matterId, intention, context.now)
+    if (loaded.stored && intention) return sameRequest(loaded.stored, intention).answer as ActionReceipt
+    const { matter } = loaded
+    if (!matter) throw new LinliError('not_found')
+    const { edge } = findEdge(actor, matter, request.action, { assignment: null, cardId: null })
+    if (!edge?.unseen) requireVisible(actor, matter)
+    const prepared = prepareAction(context, matter, { ...request, other: await otherOf(db, context, request, matter, edge) })
+    const written = await write(db, context, prepared, intention, numbers)
+    if (written) return prepared.receipt
+    // Someone was faster: either this very request in another process, or another action.
+    const answered = intention && (await findAnswer(db.read, intention))
+    if (answered) return answered.answer as ActionReceipt
+    if (attempt === tries) throw new LinliError('matter_changed', { facts: { version: matter.version, state: matter.state } })
   }
-  // Someone was faster: either this very request in another process, or another action.
-  const answered = intention && (await findAnswer(db.read, intention))
-  if (answered) return answered.answer as ActionReceipt
-  throw await conflict(db, request, context)
 }
 
 /** Everything an action will write, decided without writing: also for the demo city, which writes many at once. */
@@ -53,85 +65,146 @@ export interface PreparedAction {
   before: Matter
   after: Matter
   change: Change
-  entry: ReturnType<typeof seal>
+  entry: SealedEntry
   accountId: string | null
   receipt: ActionReceipt
+  /** What it does to another matter. */
+  other: Pick<PreparedAction, 'before' | 'after' | 'change' | 'entry' | 'accountId'> | null
+  /** Matters that begin with it, still without their numbers. */
+  births: readonly Birth[]
+  hat: Hat
 }
 
 /** Policy and rule of one edge, without a database. */
 export function prepareAction(
   context: DecisionContext,
   matter: Matter,
-  request: Pick<ActionRequest, 'action' | 'assignmentId' | 'input' | 'expectedVersion' | 'actor'>,
+  request: Pick<ActionRequest, 'action' | 'assignmentId' | 'cardId' | 'input' | 'expectedVersion' | 'actor'> & { other?: Matter | null },
 ): PreparedAction {
   const { actor, action } = request
-  const assignment =
-    request.assignmentId === undefined ? null : (matter.assignments.find((each) => each.id === request.assignmentId) ?? null)
-  if (request.assignmentId !== undefined && !assignment) throw new LinliError('not_found')
-  const isStale = request.expectedVersion !== null && request.expectedVersion !== matter.version
-  const { edge, hat } = findEdge(actor, matter, action, assignment)
-  if (isStale) throw new LinliError('matter_changed', { facts: { version: matter.version, state: matter.state } })
-  if (!edge) throw new LinliError('action_not_possible', { facts: { version: matter.version, state: matter.state } })
+  const target = targetOf(matter, request)
+  const { edge, hat } = findEdge(actor, matter, action, target)
+  // Notes and reminders in between outdate nothing that somebody was deciding on.
+  const isStale = request.expectedVersion !== null && (request.expectedVersion < matter.substanceVersion || request.expectedVersion > matter.version)
+  const facts = { version: matter.version, state: matter.state }
+  if (isStale && !edge?.aside) throw new LinliError('matter_changed', { facts })
+  if (!edge) throw new LinliError('action_not_possible', { facts })
   if (!hat) throw new LinliError(edge.whyNot?.(actor, matter) ?? 'not_allowed')
 
-  const change = edge.decide({ matter, assignment, input: request.input as never, actor, hat, context })
-  if (!edge.to.includes(change.to)) throw new Error(`${action} led from ${matter.state} to ${change.to}, which its table does not name`)
-  const after = apply(matter, change)
-  const at = context.now
+  const other = request.other ?? null
+  const decision: Decision = edge.decide({ matter, ...target, other, input: request.input as never, actor, hat, context })
+  if (!edge.to.includes(decision.to)) throw new Error(`${action} led from ${matter.state} to ${decision.to}, which its table does not name`)
+  const made = sealed(context, matter, decision, { action, actor, hat, aside: edge.aside ?? false })
+  return {
+    ...made,
+    receipt: receiptOf(context, made.after, decision),
+    other: decision.other && other ? sealed(context, other, decision.other, { action: decision.other.action, actor, hat, aside: true }) : null,
+    births: decision.births ?? [],
+    hat,
+  }
+}
+
+/** A matter's first change, with its number. */
+export function prepareBirth(context: DecisionContext, birth: Birth, by: { actor: Actor; hat: Hat }, number: string) {
+  const made = sealed(context, { ...birth.matter, number }, birth.change, { action: birth.action, ...by, aside: false })
+  return { ...made, receipt: receiptOf(context, made.after, birth.change) }
+}
+
+interface Deed {
+  action: MatterAction
+  actor: Actor
+  hat: Hat
+  aside: boolean
+}
+
+function sealed(context: DecisionContext, before: Matter, change: Change, { action, actor, hat, aside }: Deed) {
+  const after = apply(before, change)
   const entry = seal(
     {
-      matterId: matter.id,
+      matterId: before.id,
       seq: after.version,
-      at,
+      at: context.now,
       accountId: actor.accountId,
       hat,
       action,
-      fromState: matter.state,
+      fromState: before.version === 0 ? null : before.state,
       toState: after.state,
       holder: after.holder,
       visibility: change.entry.visibility,
       content: change.entry.content,
     },
-    matter.chainHead,
+    before.version === 0 ? chainStart : before.chainHead,
   )
-  const receipt: ActionReceipt = {
-    matterId: matter.id,
-    number: matter.number,
+  const substanceVersion = aside ? before.substanceVersion : after.version
+  return { before, after: { ...after, chainHead: entry.hash, substanceVersion }, change, entry, accountId: actor.accountId }
+}
+
+export function receiptOf(context: DecisionContext, after: Matter, change: Pick<Change, 'addAssignments'>): ActionReceipt {
+  return {
+    matterId: after.id,
+    number: after.number,
     state: after.state,
     version: after.version,
-    at: at.toISOString(),
+    at: context.now.toISOString(),
     promisedAt: after.promisedAt?.toISOString() ?? null,
     dueAt: after.dueAt?.toISOString() ?? null,
     assignmentIds: (change.addAssignments ?? []).map((added) => added.id),
   }
-  return { before: matter, after: { ...after, chainHead: entry.hash }, change, entry, accountId: actor.accountId, receipt }
 }
 
-/** The matter as it is after a change. */
-export function apply(matter: Matter, change: Change): Matter {
-  const reshaped = new Map((change.setAssignments ?? []).map((assignment) => [assignment.id, assignment]))
-  const stopped = new Set((change.stopClocks ?? []).map((clock) => clock.id))
-  const clocks: RunningClock[] = [...matter.clocks.filter((clock) => !stopped.has(clock.id)), ...(change.startClocks ?? [])]
-  return {
-    ...matter,
-    ...change.set,
-    state: change.to,
-    version: matter.version + 1,
-    assignments: [...matter.assignments.map((assignment) => reshaped.get(assignment.id) ?? assignment), ...(change.addAssignments ?? [])],
-    clocks,
-    ...nearestLimit(clocks),
+function targetOf(matter: Matter, { assignmentId, cardId }: Pick<ActionRequest, 'assignmentId' | 'cardId'>): Target {
+  const assignment = assignmentId === undefined ? null : (matter.assignments.find((each) => each.id === assignmentId) ?? null)
+  if (assignmentId !== undefined && !assignment) throw new LinliError('not_found')
+  return { assignment, cardId: cardId ?? null }
+}
+
+function requireVisible(actor: Actor, matter: Matter | null): Matter {
+  if (!matter || (actor.owner !== 'system' && !maySee(sightOf(actor), matter))) throw new LinliError('not_found')
+  return matter
+}
+
+/** The other matter of an edge that has one: one the actor may see, or the one this was merged into. */
+async function otherOf(
+  db: Db,
+  context: DecisionContext,
+  { actor, input }: ActionRequest,
+  matter: Matter,
+  edge: Edge | null,
+): Promise<Matter | null> {
+  if (!edge?.other) return null
+  const id = edge.other === 'main' ? matter.mergedIntoId : edge.other(input as never)
+  if (id === null) return null
+  const { matter: other } = await loadMatter(db, id, null, context.now)
+  return edge.other === 'main' ? other : requireVisible(actor, other)
+}
+
+/** False when someone was faster, and then nothing is written. */
+async function write(
+  db: Db,
+  context: DecisionContext,
+  prepared: PreparedAction,
+  intention: Intention | null,
+  numbers: MatterNumbers | undefined,
+): Promise<boolean> {
+  const { other, births, receipt } = prepared
+  const statement = writeChange({ ...prepared, intention })
+  try {
+    if (!other && births.length === 0) {
+      const [written] = await runStatement<{ changed: number }>(db, statement)
+      return written?.changed === 1
+    }
+    const born = []
+    for (const birth of births) {
+      if (!numbers) throw new Error('matters are born, but nobody gives them numbers')
+      const by = { actor: { accountId: prepared.accountId } as Actor, hat: prepared.hat }
+      born.push(insertMatter({ ...prepareBirth(context, birth, by, await numbers.next(context.now)), intention: null, receipt }, noContact))
+    }
+    const also = other ? [writeChange({ ...other, intention: null, receipt })] : []
+    // In the order of their ids, so that two mergers in opposite directions wait instead of blocking each other.
+    const changes = other && other.before.id < prepared.before.id ? [...also, statement] : [statement, ...also]
+    return await runAllStatements(db, [...born, ...changes])
+  } catch (error) {
+    if (sqlStateOf(error) !== uniqueViolation) throw error
+    return false
   }
-}
-
-/** The limit that runs out next; the reporter's time to rate presses nobody. */
-function nearestLimit(clocks: readonly RunningClock[]): { dueAt: Date | null; yellowAt: Date | null } {
-  let nearest: RunningClock | null = null
-  for (const clock of clocks) if (clock.kind !== 'rate' && (nearest === null || clock.dueAt < nearest.dueAt)) nearest = clock
-  if (nearest === null) return { dueAt: null, yellowAt: null }
-  return { dueAt: nearest.dueAt, yellowAt: nearest.yellowAt }
-}
-
-async function conflict(db: Db, request: ActionRequest, context: DecisionContext): Promise<LinliError> {
-  const { matter } = await loadMatter(db, request.matterId, null, context.now)
-  return new LinliError('matter_changed', { facts: matter ? { version: matter.version, state: matter.state } : {} })
 }

@@ -20,7 +20,12 @@ export function receiptRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
       throw new LinliError('wrong_receipt_code')
     }
     const session = await inTransaction(tools.db, (tx) =>
-      openSession(tx, { accountId: null, receiptMatterId: found.id, kind: 'receipt' }, originOf(request).userAgent, tools.clock.now()),
+      openSession(
+        tx,
+        { accountId: null, receiptMatterId: found.matterId, receiptFollowerId: found.followerId, kind: 'receipt' },
+        originOf(request).userAgent,
+        tools.clock.now(),
+      ),
     )
     return welcome(tools, reply, session)
   })

@@ -6,13 +6,16 @@ import { LinliError } from '../../platform/problem.ts'
 import type { PersonalDataKeys } from '../../platform/secrets.ts'
 import type { Actor } from '../access/index.ts'
 import { toWgs84Point, type TreeArea } from '../areas/index.ts'
+import { apply } from './apply.ts'
 import { solvedOnSpot } from './actions/solve-on-spot.ts'
 import type { Change, Hat } from './change.ts'
-import { type DecisionContext, deskOfMatter, startClock, tellArea } from './decision-context.ts'
-import { heldByArea, type Matter } from './matter.ts'
+import { startClock } from './clocks.ts'
+import type { DecisionContext } from './decision-context.ts'
+import type { Matter } from './matter.ts'
 import type { MatterNumbers } from './matter-numbers.ts'
 import { insertMatter, type NewMatterFacts, type Writable } from './matter.store.ts'
-import { apply } from './perform-action.ts'
+import { unborn } from './new-matter.ts'
+import { tellArea } from './telling.ts'
 import { chainStart, seal } from './timeline.ts'
 
 export interface ReportTools {
@@ -68,12 +71,12 @@ export function prepareReport(
   const hat = hatOf(actor, place.area)
   if (solvedWith !== undefined && !(hat.role === 'grid_worker' && place.located === 'inside')) throw new LinliError('not_in_your_grid')
 
-  const id = context.newId()
   const reporterAccountId = hat.role === 'reporter' || hat.role === 'grid_worker' ? actor.accountId : null
-  const receiptCode = reporterAccountId === null ? keys.receiptCode(id) : null
-  const unborn = newMatter(context, { id, number, input, place, hat, reporterAccountId, hasReceipt: receiptCode !== null })
-  const change = solvedWith === undefined ? reported(context, unborn, input) : solvedOnSpot(unborn, solvedWith, context)
-  const after = apply(unborn, change)
+  const begun = newMatter(context, { number, input, place, hat, reporterAccountId })
+  const { id } = begun
+  const receiptCode = begun.hasReceipt ? keys.receiptCode(id) : null
+  const change = solvedWith === undefined ? reported(context, begun, input) : solvedOnSpot(begun, solvedWith, context)
+  const after = { ...apply(begun, change), substanceVersion: 1 }
   const content = {
     ...change.entry.content,
     text: input.text,
@@ -130,7 +133,7 @@ function reported(context: DecisionContext, matter: Matter, input: ReportInput):
     to: 'reported',
     set: {},
     startClocks: [startClock(context, matter, 'accept')],
-    notices: [tellArea(context, deskOfMatter(context, matter), 'matter_reported')],
+    notices: [tellArea(context, matter, matter.deskAreaId, 'matter_reported')],
     entry: { visibility: 'public', content: input.categoryCode ? { categoryCode: input.categoryCode } : {} },
   }
 }
@@ -190,51 +193,23 @@ function hatOf(actor: Actor, area: TreeArea): Hat {
 
 function newMatter(
   context: DecisionContext,
-  given: { id: string; number: string; input: ReportInput; place: Place; hat: Hat; reporterAccountId: string | null; hasReceipt: boolean },
+  given: { number: string; input: ReportInput; place: Place; hat: Hat; reporterAccountId: string | null },
 ): Matter {
   const { input, place, hat } = given
   const severity = (input.categoryCode !== undefined && context.category(input.categoryCode)?.severity) || 'ordinary'
   return {
-    id: given.id,
+    ...unborn(context, { kind: 'event', text: input.text, source: sourceOf(hat, input, given.reporterAccountId), area: place.area }),
     number: given.number,
-    kind: 'event',
     state: 'reported',
-    version: 0,
-    chainHead: chainStart,
-    text: input.text,
     address: input.address ?? null,
     categoryCode: input.categoryCode ?? null,
     severity,
-    source: sourceOf(hat, input, given.reporterAccountId),
     anonymous: input.anonymous ?? false,
     reporterAccountId: given.reporterAccountId,
-    hasReceipt: given.hasReceipt,
+    hasReceipt: given.reporterAccountId === null,
     longitude: place.longitude,
     latitude: place.latitude,
     located: place.located,
-    areaId: place.area.id,
-    areaPath: place.area.path,
-    holder: heldByArea(deskOfMatter(context, { areaId: place.area.id })),
-    organisationIds: [],
-    reportedAt: context.now,
-    acceptedAt: null,
-    handledAt: null,
-    verifiedAt: null,
-    closedAt: null,
-    promisedAt: null,
-    dueAt: null,
-    yellowAt: null,
-    reworkCount: 0,
-    returnCount: 0,
-    reopenCount: 0,
-    solvedOnSpot: false,
-    sampled: false,
-    refusalReason: null,
-    refusalWords: null,
-    publicAnswer: null,
-    assignments: [],
-    clocks: [],
-    hasGridWorker: false,
   }
 }
 

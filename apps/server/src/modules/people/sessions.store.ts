@@ -23,6 +23,8 @@ export interface OpenedSession {
 export interface SessionOwner {
   accountId: string | null
   receiptMatterId: string | null
+  /** When the receipt is of somebody who joined the matter. */
+  receiptFollowerId?: string | null
   kind: keyof typeof sessionLimits
 }
 
@@ -37,6 +39,7 @@ export async function openSession(tx: Transaction, owner: SessionOwner, userAgen
       token_hash: hash,
       account_id: owner.accountId,
       receipt_matter_id: owner.receiptMatterId,
+      receipt_follower_id: owner.receiptFollowerId ?? null,
       created_at: now,
       last_seen_at: now,
       absolute_until: absoluteUntil,
@@ -76,6 +79,7 @@ export async function findSession(db: Reader, hash: Buffer, now: Date): Promise<
     .leftJoin('accounts as a', 'a.id', 's.account_id')
     .select([
       's.receipt_matter_id',
+      's.receipt_follower_id',
       's.last_seen_at',
       's.absolute_until',
       'a.id as account_id',
@@ -98,6 +102,7 @@ export async function findSession(db: Reader, hash: Buffer, now: Date): Promise<
 
 interface SessionRow {
   receipt_matter_id: string | null
+  receipt_follower_id: string | null
   account_id: string | null
   display_name: string | null
   must_change_password: boolean | null
@@ -106,7 +111,7 @@ interface SessionRow {
 }
 
 async function actorOf(db: Reader, row: SessionRow, hash: Buffer, now: Date): Promise<Actor | null> {
-  if (row.receipt_matter_id !== null) return receiptActor(row.receipt_matter_id, hash, 'zh')
+  if (row.receipt_matter_id !== null) return receiptActor(row.receipt_matter_id, hash, 'zh', row.receipt_follower_id)
   if (row.account_id === null || row.disabled_at !== null) return null
   const account = {
     id: row.account_id,

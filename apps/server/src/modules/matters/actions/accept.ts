@@ -1,7 +1,8 @@
 import type { BodyOf, acceptMatter } from '@linli/contract'
 import { LinliError } from '../../../platform/problem.ts'
-import { running, startClock, tellReporter } from '../decision-context.ts'
+import { running, startClock } from '../clocks.ts'
 import type { Decide } from '../kinds/kind.ts'
+import { tellFollowers } from '../telling.ts'
 
 /** The desk takes the matter on: category and severity are set, the limits are fixed and the reporter is told the date. */
 export const accept: Decide<BodyOf<typeof acceptMatter>> = ({ matter, input, context }) => {
@@ -9,15 +10,13 @@ export const accept: Decide<BodyOf<typeof acceptMatter>> = ({ matter, input, con
   if (!category) throw new LinliError('unknown_category')
   const accepted = { ...matter, categoryCode: category.code, severity: input.severity }
   const handling = startClock(context, accepted, 'handle')
+  const promisedAt = handling.dueAt.toISOString()
   return {
     to: 'accepted',
     set: { categoryCode: category.code, severity: input.severity, acceptedAt: context.now, promisedAt: handling.dueAt },
     stopClocks: running(matter, 'accept'),
     startClocks: [handling, startClock(context, accepted, 'dispatch')],
-    notices: tellReporter(context, matter, 'matter_accepted', { promisedAt: handling.dueAt.toISOString() }),
-    entry: {
-      visibility: 'public',
-      content: { categoryCode: category.code, severity: input.severity, promisedAt: handling.dueAt.toISOString() },
-    },
+    notices: tellFollowers(context, accepted, 'matter_accepted', { promisedAt }),
+    entry: { visibility: 'public', content: { categoryCode: category.code, severity: input.severity, promisedAt } },
   }
 }

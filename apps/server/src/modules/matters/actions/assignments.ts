@@ -1,14 +1,9 @@
-import type { Assignment, Matter, RunningClock } from '../matter.ts'
+import type { Assignment, Matter } from '../matter.ts'
 
 /** The engine only takes an edge on an assignment with one; this says so to the types. */
 export function requireAssignment(assignment: Assignment | null): Assignment {
   if (!assignment) throw new Error('this action needs an assignment')
   return assignment
-}
-
-/** The claim clock of one assignment, if it still runs. */
-export function stopClaiming(matter: Matter, assignment: Assignment): RunningClock[] {
-  return matter.clocks.filter((clock) => clock.kind === 'claim' && clock.assignmentId === assignment.id)
 }
 
 /** The lead's assignment that counts now: the newest that was not returned. */

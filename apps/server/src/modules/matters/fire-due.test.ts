@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startSecondApp } from '../../testing/second-app.factory.ts'
 import { startTestCity } from '../../testing/test-city.ts'
-import { closeDue } from './close-due.ts'
+import { fireDue } from './fire-due.ts'
 import { playToHandled } from './matter.factory.ts'
 
 const city = await startTestCity()
@@ -20,9 +20,9 @@ async function verified() {
 
 test('nothing is closed before its time', async () => {
   const { matterId, community } = await verified()
-  await closeDue(city.matters)
+  await fireDue(city.matters)
   city.clock.advance(7 * day - 1)
-  await closeDue(city.matters)
+  await fireDue(city.matters)
   expect(await community.getMatter({ params: { matterId } })).toMatchObject({ state: 'verified', version: 6 })
 })
 
@@ -37,7 +37,7 @@ test('what is due is closed once, with the time it was due, though two processes
     .where('stopped_at', 'is', null)
     .where('due_at', '<=', city.clock.now())
     .execute()
-  const closed = await Promise.all([closeDue(city.matters), closeDue(second.matters), closeDue(city.matters)])
+  const closed = await Promise.all([fireDue(city.matters), fireDue(second.matters), fireDue(city.matters)])
   expect(closed.reduce((sum, each) => sum + each, 0)).toBe(waiting.length)
   const desk = await city.as('community')
   for (const { matterId } of matters) {
@@ -49,7 +49,7 @@ test('what is due is closed once, with the time it was due, though two processes
     expect(seen.clocks.every((clock) => clock.stoppedAt !== null)).toBe(true)
     expect(await desk.proveMatter({ params: { matterId } })).toMatchObject({ unbroken: true, alwaysHeld: true })
   }
-  expect(await closeDue(city.matters)).toBe(0)
+  expect(await fireDue(city.matters)).toBe(0)
 })
 
 test('what its reporter has rated meanwhile is left alone', async () => {
@@ -58,6 +58,6 @@ test('what its reporter has rated meanwhile is left alone', async () => {
   await reporter.signInByReceipt({ body: { receiptCode: report.receiptCode ?? '' } })
   await reporter.rateMatter({ params: { matterId }, body: { expectedVersion: 6, solved: false, stars: 1 } })
   city.clock.advance(8 * day)
-  await closeDue(city.matters)
+  await fireDue(city.matters)
   expect(await (await city.as('community')).getMatter({ params: { matterId } })).toMatchObject({ state: 'in_progress', version: 7 })
 })

@@ -1,0 +1,34 @@
+import type { BodyOf, joinMatter as contract, RouteOutput } from '@linli/contract'
+import type { Intention } from '../../platform/idempotency.ts'
+import type { Actor } from '../access/index.ts'
+import type { Joining } from './actions/join.ts'
+import { contextAt, type MatterTools } from './matter.tools.ts'
+import { performAction } from './perform-action.ts'
+import { receiptHash } from './report-matter.ts'
+import { loadMatter } from './matter.load.ts'
+
+/**
+ * 我也遇到了: a resident joins what somebody else has reported, by account or with a receipt of their own. They need not have
+ * seen it before: a hint of its number is enough. Throws `not_found`, `action_not_possible`, `already_following`.
+ */
+export async function joinMatter(
+  tools: MatterTools,
+  request: { matterId: string; actor: Actor; intention: Intention; body: BodyOf<typeof contract> },
+): Promise<RouteOutput<typeof contract>> {
+  const { matterId, actor, intention } = request
+  const now = tools.clock.now()
+  const context = contextAt(tools.books, now)
+  // A repetition gets the same code again, because it follows from the intention; only its hash is kept.
+  const receiptCode = actor.accountId === null ? tools.keys.receiptCode(`joined ${intention.owner} ${intention.key}`) : null
+  const input: Joining = { followerId: context.newId(), receiptHash: receiptCode === null ? null : receiptHash(receiptCode) }
+  const receipt = await performAction(tools.db, context, {
+    action: 'join',
+    matterId,
+    input,
+    expectedVersion: null,
+    actor,
+    intention,
+  })
+  const { matter } = await loadMatter(tools.db, matterId, null, now)
+  return { matterId, number: receipt.number, supporterCount: matter?.supporterCount ?? 1, receiptCode }
+}
