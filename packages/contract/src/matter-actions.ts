@@ -167,7 +167,12 @@ export const resolvePlace = onMatter({
   path: 'place',
   zh: '核定位置，转到所在地受理台',
   en: 'Settle where it is; it goes to the desk of that place',
-  body: { place: Type.Optional(GivenPoint), areaId: Type.Optional(Id), address: Type.Optional(words({ most: 300 })), words: Type.Optional(Say) },
+  body: {
+    place: Type.Optional(GivenPoint),
+    areaId: Type.Optional(Id),
+    address: Type.Optional(words({ most: 300 })),
+    words: Type.Optional(Say),
+  },
   errors: ['no_place', 'unknown_area'],
 })
 

@@ -1,4 +1,6 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static, type TObject, type TSchema } from 'typebox'
+
+export { type Static, Type, type TObject }
 
 /** A uuid (v7, made by the application). */
 export const Id = Type.String({ format: 'uuid' })

@@ -1,14 +1,13 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import { type ErrorCode, type RouteDefinition, type RouteInput, type RouteOutput } from '@linli/contract'
-import { Ajv } from 'ajv'
-import addFormats from 'ajv-formats'
 import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Caller } from './caller.ts'
 import { asUnavailable } from './db.ts'
 import { type InProgress, type Intention, intentionOf } from './idempotency.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { fieldsOf, useStrictValidation } from './validation.ts'
 import { LinliError, problemOf } from './problem.ts'
 
 export type App = FastifyInstance
@@ -162,22 +161,6 @@ function requireRight(definition: RouteDefinition, caller: Caller): void {
   // `ability`: the command asks the policy about the matter itself; what the caller may not see is a 404 there.
 }
 
-/** Bodies must be exact; only query and path, which are text by nature, are turned into numbers and booleans. */
-function useStrictValidation(app: App): void {
-  const strict = withFormats(new Ajv({ allErrors: true, useDefaults: true, strict: false }))
-  const fromText = withFormats(new Ajv({ allErrors: false, useDefaults: true, coerceTypes: true, strict: false }))
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : fromText).compile(schema as object))
-}
-
-/** The usual formats take what PostgreSQL or Date do not: `urn:uuid:…` and leap seconds. */
-function withFormats(ajv: Ajv): Ajv {
-  addFormats.default(ajv)
-  ajv.addFormat('uuid', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i)
-  const isDateTime = ajv.formats['date-time'] as { validate: (text: string) => boolean }
-  ajv.addFormat('date-time', (text: string) => isDateTime.validate(text) && !Number.isNaN(Date.parse(text)))
-  return ajv
-}
-
 /** Deeper than any body of the contract; beyond it, walking through a value could exhaust the stack. */
 const deepest = 50
 
@@ -227,8 +210,7 @@ const fastifyCodes: Record<string, ErrorCode> = {
 
 function translate(error: FastifyError): LinliError {
   if (error.validation) {
-    const fields = error.validation.slice(0, 20).map((fault) => ({ pointer: pointerOf(fault), message: fault.message ?? '' }))
-    return new LinliError('validation_failed', { fields, cause: error })
+    return new LinliError('validation_failed', { fields: fieldsOf(error.validation), cause: error })
   }
   const known = fastifyCodes[error.code]
   if (known) return new LinliError(known, { cause: error })
@@ -236,10 +218,4 @@ function translate(error: FastifyError): LinliError {
     return new LinliError('validation_failed', { fields: [{ pointer: '', message: error.message }], cause: error })
   const unavailable = asUnavailable(error)
   return unavailable instanceof LinliError ? unavailable : new LinliError('internal', { cause: error })
-}
-
-/** Where the fault is, down to a property that is missing or too many. */
-function pointerOf(fault: NonNullable<FastifyError['validation']>[number]): string {
-  const name = fault.params['missingProperty'] ?? fault.params['additionalProperty']
-  return typeof name === 'string' ? `${fault.instancePath}/${name}` : fault.instancePath
 }

@@ -2,6 +2,7 @@ import type { Transaction } from '../../platform/db.ts'
 import { type IdSource } from '../../platform/ids.ts'
 import { seedCategories } from '../categories/index.ts'
 import { defaultLimits } from '../deadlines/index.ts'
+import { kindLimits } from '../matters/index.ts'
 
 /** The levels of domain.md §1; a city keeps those it uses. */
 export const defaultLevels = [
@@ -34,7 +35,7 @@ export async function seedCity(tx: Transaction, ids: IdSource, at: Date): Promis
   await tx
     .insertInto('limits')
     .values(
-      defaultLimits.map((limit) => ({
+      [...defaultLimits, ...kindLimits].map((limit) => ({
         id: ids.next(at),
         clock: limit.clock,
         category_code: limit.categoryCode,

@@ -1,2 +1,11 @@
-export { createDeadlines, type Deadlines, defaultLimits, type Limit, type LimitRule, type Pause, readLimits, type Workplace } from './limits.ts'
+export {
+  createDeadlines,
+  type Deadlines,
+  defaultLimits,
+  type Limit,
+  type LimitRule,
+  type Pause,
+  readLimits,
+  type Workplace,
+} from './limits.ts'
 export { addWorkingMinutes, chineseCalendar, chinaOffsetMinutes } from './working-calendar.ts'

@@ -90,7 +90,15 @@ function entryOf(transaction: number, version: number): FeedEntry {
   return {
     transaction,
     change: { matterId, number: '', version, action: 'report', state: 'reported', at: '', areaId: '' },
-    visibility: { id: matterId, areaPath: '1.', organisationIds: [], reporterAccountId: null, followerIds: [], deskAreaId: '', private: false },
+    visibility: {
+      id: matterId,
+      areaPath: '1.',
+      organisationIds: [],
+      reporterAccountId: null,
+      followerIds: [],
+      deskAreaId: '',
+      private: false,
+    },
   }
 }
 

@@ -112,7 +112,9 @@ export function workplaceOf(
 /** The city's limit for this clock; null when it has none. */
 export function limitOf(context: DecisionContext, matter: Timed, clock: ClockKind): Limit | null {
   const areaClass = context.areas.get(matter.areaId)?.areaClass ?? 'town'
-  const found = context.deadlines.limit({ clock, categoryCode: matter.categoryCode, severity: matter.severity, areaClass })
+  const found =
+    context.deadlines.limit({ clock, categoryCode: matter.categoryCode, severity: matter.severity, areaClass }) ??
+    context.limitOfKind(matter.kind, clock)
   return found && { amount: found.amount, unit: found.unit }
 }
 

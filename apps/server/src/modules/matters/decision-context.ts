@@ -1,6 +1,6 @@
-import type { Category } from '@linli/contract'
+import type { Category, MatterKind } from '@linli/contract'
 import type { AreaTree, TreeArea } from '../areas/index.ts'
-import type { Deadlines } from '../deadlines/index.ts'
+import type { Deadlines, Limit } from '../deadlines/index.ts'
 import type { OrganisationRow } from '../people/index.ts'
 import type { Matter } from './matter.ts'
 
@@ -10,6 +10,8 @@ export interface DecisionContext {
   newId(): string
   areas: AreaTree
   deadlines: Deadlines
+  /** The limit a kind brings for its own clock, where the city has stated none. */
+  limitOfKind(kind: MatterKind, clock: string): Limit | null
   /** A category in use. */
   category(code: string): Category | undefined
   /** An organisation in use. */

@@ -28,7 +28,8 @@ function faultsOfOpen(matter: Matter): string[] {
   if ((holder.areaId === null) === (holder.organisationId === null)) faults.push('it is open, but not held by exactly one')
   if (matter.closedAt !== null) faults.push('it is open, but bears a date of closing')
   for (const group of kinds[matter.kind].states[matter.state]?.clocks ?? []) {
-    if (!matter.clocks.some((clock) => group.includes(clock.kind) && !isPaused(clock))) faults.push(`no clock ${group.join(' or ')} runs in ${matter.state}`)
+    if (!matter.clocks.some((clock) => group.includes(clock.kind) && !isPaused(clock)))
+      faults.push(`no clock ${group.join(' or ')} runs in ${matter.state}`)
   }
   if (!kinds[matter.kind].edges.some((edge) => edge.from.includes(matter.state) && !edge.aside)) faults.push(`${matter.state} has no exit`)
   return faults
@@ -44,9 +45,11 @@ function faultsOfClocks(matter: Matter): string[] {
   const names = matter.clocks.map((clock) => `${clock.kind} ${clock.assignmentId}`)
   if (new Set(names).size < names.length) faults.push('a clock runs twice')
   for (const request of matter.requests)
-    if (!matter.clocks.some((clock) => clock.kind === 'rule' && clock.assignmentId === request.assignmentId)) faults.push('a request waits without a clock')
+    if (!matter.clocks.some((clock) => clock.kind === 'rule' && clock.assignmentId === request.assignmentId))
+      faults.push('a request waits without a clock')
   for (const card of matter.cards)
-    if (!matter.clocks.some((clock) => clock.kind === 'supervision' && clock.assignmentId === card.id)) faults.push('a card waits without a clock')
+    if (!matter.clocks.some((clock) => clock.kind === 'supervision' && clock.assignmentId === card.id))
+      faults.push('a card waits without a clock')
   return faults
 }
 

@@ -69,7 +69,13 @@ async function closeParents(tools: MatterTools): Promise<number> {
     .where('m.state', '=', 'verified')
     .where((where) =>
       where.not(
-        where.exists(where.selectFrom('matters as child').select('child.id').whereRef('child.parent_id', '=', 'm.id').where('child.closed_at', 'is', null)),
+        where.exists(
+          where
+            .selectFrom('matters as child')
+            .select('child.id')
+            .whereRef('child.parent_id', '=', 'm.id')
+            .where('child.closed_at', 'is', null),
+        ),
       ),
     )
     .limit(batch)
@@ -83,7 +89,14 @@ async function closeParents(tools: MatterTools): Promise<number> {
 /** Takes a step as the platform itself; false when somebody acted in this very moment. */
 export async function act(tools: MatterTools, action: MatterAction, matterId: string, input: unknown, at: Date): Promise<boolean> {
   try {
-    await performAction(tools.db, contextAt(tools.books, at), { action, matterId, input, expectedVersion: null, actor: systemActor, intention: null })
+    await performAction(tools.db, contextAt(tools.books, at), {
+      action,
+      matterId,
+      input,
+      expectedVersion: null,
+      actor: systemActor,
+      intention: null,
+    })
     return true
   } catch (error) {
     if (error instanceof LinliError && ['matter_changed', 'action_not_possible'].includes(error.code)) return false

@@ -1,6 +1,7 @@
 export { dueSteps, timeOfStep } from './due-step.ts'
 export { fireDue } from './fire-due.ts'
 export { handOverWork } from './hand-over-work.ts'
+export { kindLimits } from './kinds/index.ts'
 export type { Matter } from './matter.ts'
 export { type VisibilityColumns, visibilityOf } from './matter.queries.ts'
 export { maySee, sightOf, type Visibility } from './matter.policy.ts'

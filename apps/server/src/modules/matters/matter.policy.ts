@@ -102,7 +102,9 @@ function edgesByState(kind: MatterKind): ReadonlyMap<MatterState, readonly Edge[
   const known = tables.get(kind)
   if (known) return known
   const { edges, states } = kinds[kind]
-  const table = new Map<MatterState, readonly Edge[]>(Object.keys(states).map((state) => [state, edges.filter((edge) => edge.from.includes(state))]))
+  const table = new Map<MatterState, readonly Edge[]>(
+    Object.keys(states).map((state) => [state, edges.filter((edge) => edge.from.includes(state))]),
+  )
   tables.set(kind, table)
   return table
 }

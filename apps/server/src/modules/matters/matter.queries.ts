@@ -161,7 +161,10 @@ function inView(where: MatterExpression, view: MatterView, actor: Actor, now: Da
     case 'whistles':
       return where.and([open, whistled()])
     case 'supervised':
-      return where.and([open, sql<SqlBool>`exists (select 1 from supervision_cards c where c.matter_id = matters.id and c.answered_at is null and c.ended_at is null)`])
+      return where.and([
+        open,
+        sql<SqlBool>`exists (select 1 from supervision_cards c where c.matter_id = matters.id and c.answered_at is null and c.ended_at is null)`,
+      ])
     case 'followed':
       return followedBy(sightOf(actor).followerIds)
     case 'overdue':
@@ -225,7 +228,13 @@ export function findRating(db: Reader, matterId: string) {
 
 /** Every supervision card of a matter, the newest first. */
 export function findCards(db: Reader, matterId: string) {
-  return db.selectFrom('supervision_cards').selectAll().where('matter_id', '=', matterId).orderBy('raised_at', 'desc').orderBy('id', 'desc').execute()
+  return db
+    .selectFrom('supervision_cards')
+    .selectAll()
+    .where('matter_id', '=', matterId)
+    .orderBy('raised_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
 }
 
 /** What belongs together with a matter: children and parent, related ones, what it was merged into or took in. */

@@ -3,6 +3,7 @@ import type { Serve } from '../../platform/http.ts'
 import type { Intention } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { type Actor } from '../access/index.ts'
+import { kindRoutes } from './kind.routes.ts'
 import { joinMatter } from './join-matter.ts'
 import { loadMatter } from './matter.load.ts'
 import { maySee, sightOf } from './matter.policy.ts'
@@ -23,6 +24,8 @@ export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
     committed(tools, 'join')
     return joined
   })
+
+  kindRoutes(serve, tools, (name) => committed(tools, name))
 
   serve(routes.listMatters, async ({ query, caller }) => {
     const now = tools.clock.now()

@@ -110,7 +110,10 @@ function writeClocks(sql: StatementText, { change, entry }: Writable): void {
   const reshaped = (change.setClocks ?? []).filter((clock) => !stopped.some((each) => each.id === clock.id))
   for (const [index, clock] of reshaped.entries()) {
     const set = clockColumns(clock).map(([column, type, value]) => `${column} = ${p(value, type)}`)
-    sql.with(`clock_${index}`, `update clocks set ${set.join(', ')} from matter where clocks.id = ${p(clock.id, 'uuid')} and clocks.matter_id = matter.id`)
+    sql.with(
+      `clock_${index}`,
+      `update clocks set ${set.join(', ')} from matter where clocks.id = ${p(clock.id, 'uuid')} and clocks.matter_id = matter.id`,
+    )
   }
   sql.insert(
     'clocks',

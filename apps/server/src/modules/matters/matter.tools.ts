@@ -9,6 +9,7 @@ import type { AreaTree } from '../areas/index.ts'
 import type { CategoryBook } from '../categories/index.ts'
 import type { Deadlines } from '../deadlines/index.ts'
 import type { OrganisationBook } from '../people/index.ts'
+import { kinds } from './kinds/index.ts'
 import type { DecisionContext } from './decision-context.ts'
 import type { Names } from './matter.presenter.ts'
 import type { MatterNumbers } from './matter-numbers.ts'
@@ -41,6 +42,7 @@ export function contextAt(books: Books, now: Date, ids: IdSource = randomIds): D
     newId: () => ids.next(now),
     areas: books.areas.get(),
     deadlines: books.deadlines.get(),
+    limitOfKind: (kind, clock) => kinds[kind].limits.find((limit) => limit.clock === clock) ?? null,
     category: (code) => categories.get(code),
     organisation: (id) => {
       const organisation = organisations.get(id)

@@ -51,7 +51,13 @@ function choices(matter: Matter) {
 function step(life: Life, chance: number): PreparedAction | null {
   const days = chance % 11 === 0 ? chance % 40 : 0
   life.now = new Date(life.now.getTime() + 1 + ((chance % 1000) + days * 1440) * 60_000)
-  const due = dueSteps(life.matter, life.now).map(({ action, input }) => ({ name: 'platform' as const, action, input, assignmentId: null, cardId: null }))
+  const due = dueSteps(life.matter, life.now).map(({ action, input }) => ({
+    name: 'platform' as const,
+    action,
+    input,
+    assignmentId: null,
+    cardId: null,
+  }))
   const possible = choices(life.matter).map((choice) => ({ ...choice, input: inputFor(choice.action, chance, life.matter, life.now) }))
   const inTurn = possible.map((_, index) => possible[(chance + index) % possible.length])
   for (const chosen of [...due, ...inTurn]) {
@@ -66,7 +72,10 @@ function step(life: Life, chance: number): PreparedAction | null {
 }
 
 /** Null when a rule refuses what the table offers: a second reminder on one day, a level that may not be skipped. */
-function attempt(life: Life, chosen: { name: CastName; action: string; input: object; assignmentId: string | null; cardId: string | null }) {
+function attempt(
+  life: Life,
+  chosen: { name: CastName; action: string; input: object; assignmentId: string | null; cardId: string | null },
+) {
   try {
     return prepareAction(worldAt(life.now, life.ids), life.matter, {
       action: chosen.action,
@@ -151,7 +160,9 @@ describe('whatever people do to a matter', () => {
       }),
       { numRuns: 800 },
     )
-    const named = kinds.event.edges.map((edge) => edge.action).filter((action) => !['merge', 'unmerge', 'link', 'join', 'recompute', 'split'].includes(action))
+    const named = kinds.event.edges
+      .map((edge) => edge.action)
+      .filter((action) => !['merge', 'unmerge', 'link', 'join', 'recompute', 'split'].includes(action))
     expect(named.filter((action) => !taken.has(action))).toEqual([])
   })
 })

@@ -85,7 +85,8 @@ export function prepareAction(
   const target = targetOf(matter, request)
   const { edge, hat } = findEdge(actor, matter, action, target)
   // Notes and reminders in between outdate nothing that somebody was deciding on.
-  const isStale = request.expectedVersion !== null && (request.expectedVersion < matter.substanceVersion || request.expectedVersion > matter.version)
+  const isStale =
+    request.expectedVersion !== null && (request.expectedVersion < matter.substanceVersion || request.expectedVersion > matter.version)
   const facts = { version: matter.version, state: matter.state }
   if (isStale && !edge?.aside) throw new LinliError('matter_changed', { facts })
   if (!edge) throw new LinliError('action_not_possible', { facts })
@@ -98,7 +99,7 @@ export function prepareAction(
   return {
     ...made,
     receipt: receiptOf(context, made.after, decision),
-    other: decision.other && other ? sealed(context, other, decision.other, { action: decision.other.action, actor, hat, aside: true }) : null,
+    other: decision.other && other ? prepareOther(context, other, decision.other, { actor, hat }) : null,
     births: decision.births ?? [],
     hat,
   }
@@ -108,6 +109,11 @@ export function prepareAction(
 export function prepareBirth(context: DecisionContext, birth: Birth, by: { actor: Actor; hat: Hat }, number: string) {
   const made = sealed(context, { ...birth.matter, number }, birth.change, { action: birth.action, ...by, aside: false })
   return { ...made, receipt: receiptOf(context, made.after, birth.change) }
+}
+
+/** What an action does to another matter, ready to be written. */
+export function prepareOther(context: DecisionContext, other: Matter, change: Change & { action: string }, by: { actor: Actor; hat: Hat }) {
+  return sealed(context, other, change, { action: change.action, ...by, aside: true })
 }
 
 interface Deed {

@@ -60,7 +60,9 @@ const severities = ['ordinary', 'urgent', 'complex', 'major'] as const
 /** Another lead now and then, helpers by whistle or with a limit of their own; a helper keeps its share when the lead gives back its own. */
 function dispatchFor(chance: number, matter: Matter): object {
   const lead = matter.state === 'in_progress' && chance % 2 === 0 ? 'other' : 'lead'
-  const isFree = !matter.assignments.some((each) => each.organisationId === 'helper' && (each.state === 'dispatched' || each.state === 'claimed'))
+  const isFree = !matter.assignments.some(
+    (each) => each.organisationId === 'helper' && (each.state === 'dispatched' || each.state === 'claimed'),
+  )
   const helpers = isFree && (chance % 3 !== 0 || matter.state === 'in_progress') ? ['helper'] : []
   const shares = helpers.map((organisationId) => ({
     organisationId,
@@ -69,4 +71,3 @@ function dispatchFor(chance: number, matter: Matter): object {
   }))
   return { leadOrganisationId: lead, coHandlerOrganisationIds: helpers, shares }
 }
-

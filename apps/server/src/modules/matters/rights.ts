@@ -92,7 +92,10 @@ export const anyoneElse: Right = (actor, matter, target) =>
     : null
 
 /** Whether the actor is among those who follow. */
-export function follows(actor: Pick<Actor, 'accountId' | 'receiptMatterId' | 'receiptFollowerId'>, matter: { followerIds: readonly string[] }): boolean {
+export function follows(
+  actor: Pick<Actor, 'accountId' | 'receiptMatterId' | 'receiptFollowerId'>,
+  matter: { followerIds: readonly string[] },
+): boolean {
   return [actor.accountId, actor.receiptFollowerId ?? actor.receiptMatterId].some((id) => id !== null && matter.followerIds.includes(id))
 }
 

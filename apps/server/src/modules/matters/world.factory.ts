@@ -3,6 +3,7 @@ import { accountActor, type Actor, type ActorPost, receiptActor, strangerAt, sys
 import { buildTree, type TreeArea } from '../areas/area-tree.ts'
 import { createDeadlines, defaultLimits } from '../deadlines/limits.ts'
 import { chineseCalendar } from '../deadlines/working-calendar.ts'
+import { kinds } from './kinds/index.ts'
 import type { DecisionContext } from './decision-context.ts'
 import type { Assignment, Matter } from './matter.ts'
 
@@ -68,6 +69,7 @@ export function worldAt(now: Date, ids = { next: 1 }): DecisionContext {
     newId: () => `00000000-0000-7000-8000-${(ids.next++).toString(16).padStart(12, '0')}`,
     areas: tree,
     deadlines,
+    limitOfKind: (kind, clock) => kinds[kind].limits.find((limit) => limit.clock === clock) ?? null,
     category: (code) => (code === 'E01-02' ? { ...category, code } : undefined),
     organisation: (id) => organisations.get(id),
   }

@@ -50,7 +50,9 @@ export const answer: Decide<BodyOf<typeof answerQuestion>> = ({ matter, input, h
     setClocks: going,
     notices: [
       tellArea(context, matter, matter.deskAreaId, 'question_answered'),
-      ...(promised ? tellReporter(context, matter, 'date_moved', { promisedAt: promised.toISOString(), because: 'waited_for_answer' }) : []),
+      ...(promised
+        ? tellReporter(context, matter, 'date_moved', { promisedAt: promised.toISOString(), because: 'waited_for_answer' })
+        : []),
     ],
     entry: { visibility: 'public', content: { ...words, ...(promised && { promisedAt: promised.toISOString() }) } },
   }

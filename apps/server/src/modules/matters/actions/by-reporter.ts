@@ -50,7 +50,9 @@ export const remind: Decide<BodyOf<typeof remindHolder>> = ({ matter, input, con
     set: { remindCount, remindedAt: context.now },
     notices: [
       ...tellHolder(context, matter, matter.holder, 'matter_reminded', { remindCount }),
-      ...(matter.holder.areaId === matter.deskAreaId ? [] : [tellArea(context, matter, matter.deskAreaId, 'matter_reminded', { remindCount })]),
+      ...(matter.holder.areaId === matter.deskAreaId
+        ? []
+        : [tellArea(context, matter, matter.deskAreaId, 'matter_reminded', { remindCount })]),
     ],
     entry: { visibility: 'public', content: { remindCount, ...(input.words && { words: input.words }) } },
   }

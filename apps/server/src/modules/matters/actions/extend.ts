@@ -42,7 +42,8 @@ export const ruleExtension: Decide<BodyOf<typeof ruling>> = ({ matter, assignmen
   const asked = requireAssignment(assignment)
   const request = requestOf(matter, asked, 'extend')
   const days = input.days ?? request.askedDays ?? 0
-  if (input.granted && days > ceilingDays(context, matter)) throw new LinliError('beyond_ceiling', { facts: { days: ceilingDays(context, matter) } })
+  if (input.granted && days > ceilingDays(context, matter))
+    throw new LinliError('beyond_ceiling', { facts: { days: ceilingDays(context, matter) } })
   const before = requireHandleClock(matter, asked)
   const after = input.granted ? extendClock(context, matter, before, days) : before
   const isPromised = input.granted && after.assignmentId === null
@@ -55,7 +56,13 @@ export const ruleExtension: Decide<BodyOf<typeof ruling>> = ({ matter, assignmen
     setAssignments: input.granted ? [{ ...asked, dueAt: after.dueAt }] : [],
     rule: [{ request, granted: input.granted, grantedDays: input.granted ? days : null, words: input.words ?? null }],
     notices: [
-      tellOrganisation(context, matter, asked.organisationId, input.granted ? 'extension_granted' : 'extension_refused', input.granted ? { days, dueAt } : {}),
+      tellOrganisation(
+        context,
+        matter,
+        asked.organisationId,
+        input.granted ? 'extension_granted' : 'extension_refused',
+        input.granted ? { days, dueAt } : {},
+      ),
       ...(isPromised ? tellFollowers(context, matter, 'date_moved', { promisedAt: dueAt, because: 'extension_granted' }) : []),
     ],
     entry: {

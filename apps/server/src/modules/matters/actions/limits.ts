@@ -43,7 +43,9 @@ export const limitPassed: Decide<FiredClock> = ({ matter, input, context }) => {
     set: {},
     setClocks: [{ ...clock, step: 2, nextAt: card ? null : nextWorkingDay(context, matter, clock, 1) }],
     notices: [
-      ...(card ? pressed(context, matter, clock, 'limit_passed', facts) : [tellArea(context, matter, matter.deskAreaId, 'limit_passed', facts)]),
+      ...(card
+        ? pressed(context, matter, clock, 'limit_passed', facts)
+        : [tellArea(context, matter, matter.deskAreaId, 'limit_passed', facts)]),
       ...(above ? [tellArea(context, matter, above, 'limit_passed', facts)] : []),
     ],
     entry: { visibility: 'internal', content: facts },
@@ -78,7 +80,10 @@ export const limitClimbed: Decide<FiredClock> = ({ matter, input, context }) => 
     startClocks: [made.clock],
     raise: [made.card],
     endCards: older.map((card) => ({ cardId: card.id, answer: null })),
-    notices: [...tellHolder(context, matter, to, 'supervision_raised', facts), tellArea(context, matter, areaId, 'supervision_climbed', facts)],
+    notices: [
+      ...tellHolder(context, matter, to, 'supervision_raised', facts),
+      tellArea(context, matter, areaId, 'supervision_climbed', facts),
+    ],
     entry: { visibility: 'internal', content: { ...facts, cardId: made.card.id, areaId, rung, automatic: true } },
   }
 }
@@ -93,7 +98,8 @@ function requireFired(matter: Matter, { clockId, step }: FiredClock): RunningClo
 /** The handler, and the organisation whose dispatcher leads them; or the desk or worker that must act. */
 function pressed(context: DecisionContext, matter: Matter, clock: RunningClock, event: string, facts: Record<string, unknown>) {
   const to = responsible(matter, clock)
-  const assignment = matter.assignments.find((each) => each.id === clock.assignmentId) ?? matter.assignments.findLast((each) => each.state === 'claimed')
+  const assignment =
+    matter.assignments.find((each) => each.id === clock.assignmentId) ?? matter.assignments.findLast((each) => each.state === 'claimed')
   const handler = clock.kind === 'handle' && assignment?.state === 'claimed' ? assignment.handlerAccountId : null
   return [
     ...tellHolder(context, matter, to, event, facts),

@@ -16,7 +16,13 @@ export const merge: Decide<BodyOf<typeof mergeMatter>> = ({ matter, other: main,
   )
   return {
     to: 'merged',
-    set: { holder: nobody, closedAt: context.now, mergedIntoId: main.id, resumeState: matter.state, form: { ...matter.form, broughtFollowerIds: comers } },
+    set: {
+      holder: nobody,
+      closedAt: context.now,
+      mergedIntoId: main.id,
+      resumeState: matter.state,
+      form: { ...matter.form, broughtFollowerIds: comers },
+    },
     setClocks: pauseClocks(context, matter.clocks),
     notices: tellReporter(context, matter, 'matter_merged', { mainNumber: main.number }),
     entry: {

@@ -24,6 +24,12 @@ export function atDesk(context: DecisionContext, deskAreaId: string) {
 }
 
 /** A clock for the desk a matter comes to. */
-export function deskClock(context: DecisionContext, matter: Matter, deskAreaId: string, kind: 'accept' | 'dispatch' | 'rule', assignmentId?: string): RunningClock {
+export function deskClock(
+  context: DecisionContext,
+  matter: Matter,
+  deskAreaId: string,
+  kind: 'accept' | 'dispatch' | 'rule',
+  assignmentId?: string,
+): RunningClock {
   return startClock(context, { ...matter, deskAreaId }, kind, assignmentId === undefined ? {} : { assignmentId })
 }

@@ -70,7 +70,13 @@ function judged(context: DecisionContext, matter: Matter, verdict: Verdict, give
     reasons: verdict.reasons ?? [],
     words: verdict.words ?? null,
   }
-  const content = { givenBy, solved: verdict.solved, stars: verdict.stars, reasons: rating.reasons, ...(verdict.words && { words: verdict.words }) }
+  const content = {
+    givenBy,
+    solved: verdict.solved,
+    stars: verdict.stars,
+    reasons: rating.reasons,
+    ...(verdict.words && { words: verdict.words }),
+  }
   if (!verdict.solved || verdict.stars < contentStars) {
     const { content: facts, ...change } = reopened(context, matter)
     return { ...change, rating, entry: { visibility: 'public', content: { ...content, reopened: true, ...facts } } }

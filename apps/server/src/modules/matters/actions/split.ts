@@ -67,7 +67,13 @@ function child(context: DecisionContext, parent: Matter, part: { text: string; c
       startClocks: [startClock(context, born, 'accept')],
       entry: {
         visibility: 'public',
-        content: { text: part.text, areaId: parent.areaId, located: parent.located, parentMatterId: parent.id, parentNumber: parent.number },
+        content: {
+          text: part.text,
+          areaId: parent.areaId,
+          located: parent.located,
+          parentMatterId: parent.id,
+          parentNumber: parent.number,
+        },
       },
     },
   }

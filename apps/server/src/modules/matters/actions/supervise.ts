@@ -14,7 +14,14 @@ export const supervise: Decide<BodyOf<typeof superviseMatter>> = ({ matter, inpu
   const areaId = hat.areaId ?? matter.deskAreaId
   const to = answering(matter)
   const answerBy = input.answerBy === undefined ? undefined : requireAhead(context.now, input.answerBy)
-  const { card, clock } = newCard(context, matter, { level: input.level, areaId, to, instruction: input.instruction, automatic: false, answerBy })
+  const { card, clock } = newCard(context, matter, {
+    level: input.level,
+    areaId,
+    to,
+    instruction: input.instruction,
+    automatic: false,
+    answerBy,
+  })
   const facts = { level: input.level, answerBy: card.answerBy.toISOString() }
   return {
     to: matter.state,
@@ -54,7 +61,11 @@ interface CardToRaise {
 }
 
 /** A card of at least this level, and the clock that runs until it is answered. The clock carries the card's id. */
-export function newCard(context: DecisionContext, matter: Matter, given: CardToRaise): { card: NewCard; clock: RunningClock; level: CardLevel } {
+export function newCard(
+  context: DecisionContext,
+  matter: Matter,
+  given: CardToRaise,
+): { card: NewCard; clock: RunningClock; level: CardLevel } {
   const id = context.newId()
   const level = raised(matter, given.level)
   const started = given.answerBy

@@ -7,20 +7,17 @@ import { dispatch } from '../actions/dispatch.ts'
 import { askMoreDays, ruleExtension } from '../actions/extend.ts'
 import { finish } from '../actions/finish.ts'
 import { join } from '../actions/join.ts'
-import { limitClimbed, limitNear, limitPassed } from '../actions/limits.ts'
 import { merge, unmerge } from '../actions/merge.ts'
 import { escalate, sendDown, settlePlace } from '../actions/places.ts'
 import { callBack, close, rate, reopen } from '../actions/rate.ts'
-import { recompute, reclassify } from '../actions/reclassify.ts'
+import { reclassify } from '../actions/reclassify.ts'
 import { refuse } from '../actions/refuse.ts'
 import { askReturn, ruleReturn } from '../actions/return.ts'
 import { solveOnSpot } from '../actions/solve-on-spot.ts'
 import { link, split } from '../actions/split.ts'
-import { answerSupervision, supervise } from '../actions/supervise.ts'
 import { askToSuspend, resume, ruleSuspension } from '../actions/suspend.ts'
 import { verify } from '../actions/verify.ts'
 import {
-  addressedByCard,
   answeringDesk,
   anyoneElse,
   assignedOrganisation,
@@ -36,12 +33,12 @@ import {
   reporter,
   reporterOrDesk,
   rulingDesk,
-  superiorArea,
   thoseWhoRate,
   verifierOfPlace,
   whistledOrganisation,
 } from '../rights.ts'
 import { defineKind } from './kind.ts'
+import { climbing, pressedEdges, supervised } from './shared.ts'
 
 const atWork = ['dispatched', 'in_progress'] as const
 const pressing = ['reported', 'accepted', 'dispatched', 'in_progress', 'suspended', 'handled'] as const
@@ -71,17 +68,17 @@ export const event = defineKind<EventState>({
   actions: {},
   limits: [],
   regimes: {
-    accept: { near: 'holder', due: 'climb' },
+    accept: climbing,
     answer: { near: 'reporter', due: 'lapse' },
-    dispatch: { near: 'holder', due: 'climb' },
-    claim: { near: 'holder', due: 'climb' },
-    arrive: { near: 'holder', due: 'climb' },
-    handle: { near: 'holder', due: 'climb' },
-    rule: { near: 'holder', due: 'climb' },
+    dispatch: climbing,
+    claim: climbing,
+    arrive: climbing,
+    handle: climbing,
+    rule: climbing,
     plan: { near: null, due: 'resume' },
-    verify: { near: 'holder', due: 'climb' },
+    verify: climbing,
     rate: { near: null, due: 'close' },
-    supervision: { near: 'holder', due: 'tell_superior' },
+    supervision: supervised,
   },
   edges: [
     { action: 'accept', from: ['reported'], to: ['accepted'], by: holdersDesk, rule: 'domain.md §2 accept', decide: accept },
@@ -335,25 +332,6 @@ export const event = defineKind<EventState>({
       decide: reopen,
     },
     { action: 'close', from: ['verified'], to: ['closed', 'verified'], by: platformItself, rule: 'domain.md §2 close', decide: close },
-    {
-      action: 'supervise',
-      from: open,
-      to: open,
-      by: superiorArea,
-      aside: true,
-      rule: 'domain.md §2 supervise',
-      decide: supervise,
-    },
-    {
-      action: 'answer_supervision',
-      from: open,
-      to: open,
-      by: addressedByCard,
-      on: 'card',
-      aside: true,
-      rule: 'domain.md §2 supervise (answer-by date)',
-      decide: answerSupervision,
-    },
     { action: 'remind', from: pressing, to: pressing, by: reporter, aside: true, rule: 'domain.md §2 remind', decide: remind },
     {
       action: 'split',
@@ -384,41 +362,6 @@ export const event = defineKind<EventState>({
       rule: 'domain.md §4 (the resident may join an existing matter)',
       decide: join,
     },
-    {
-      action: 'limit_near',
-      from: open,
-      to: open,
-      by: platformItself,
-      aside: true,
-      rule: 'domain.md §3 (lights at 80 %)',
-      decide: limitNear,
-    },
-    {
-      action: 'limit_passed',
-      from: open,
-      to: open,
-      by: platformItself,
-      aside: true,
-      rule: 'domain.md §3 (red at 100 %)',
-      decide: limitPassed,
-    },
-    {
-      action: 'limit_climbed',
-      from: open,
-      to: open,
-      by: platformItself,
-      aside: true,
-      rule: 'domain.md §3 (a card by itself, then one level higher each working day)',
-      decide: limitClimbed,
-    },
-    {
-      action: 'recompute',
-      from: open,
-      to: open,
-      by: platformItself,
-      aside: true,
-      rule: 'domain.md §3 (changing calendar or limit recomputes every open clock)',
-      decide: recompute,
-    },
+    ...pressedEdges(open),
   ],
 })

@@ -3,7 +3,7 @@ import type { TObject } from 'typebox'
 import type { Actor } from '../../access/index.ts'
 import type { TreeArea } from '../../areas/index.ts'
 import type { LimitRule } from '../../deadlines/index.ts'
-import type { Change, Decision, Hat } from '../change.ts'
+import type { Decision, Hat } from '../change.ts'
 import type { DecisionContext } from '../decision-context.ts'
 import type { Assignment, Matter } from '../matter.ts'
 
@@ -68,9 +68,23 @@ export interface Regime {
 /** How a matter of this kind begins, when it is not by a report. */
 export interface Beginning {
   action: MatterAction
-  by(actor: Actor, area: TreeArea, form: Record<string, unknown>): Hat | null
+  words: Words
+  /** The first state. */
+  to: MatterState
+  /** Who may begin one that belongs to this area. */
+  by: (actor: Actor, area: TreeArea) => Hat | null
+  /** Another matter it comes from, which must be seen; its timeline tells of it. */
+  origin?: (form: never) => string | null
   form: TObject
-  decide(given: { matter: Matter; form: never; actor: Actor; hat: Hat; context: DecisionContext }): Change
+  rule: string
+  decide: (given: {
+    matter: Matter
+    form: never
+    origin: Matter | null
+    actor: Actor
+    hat: Hat
+    context: DecisionContext
+  }) => Decision & { begun?: Partial<Matter> }
 }
 
 export interface Words {
