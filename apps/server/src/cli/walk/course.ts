@@ -4,8 +4,19 @@ import type { Cast, Person } from './cast.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What may happen on the way besides the straight course. */
-export type Turn = 'straight' | 'co_handler' | 'returned' | 'rework' | 'unsolved' | 'spot'
-const turns: readonly Turn[] = ['straight', 'straight', 'straight', 'co_handler', 'returned', 'rework', 'unsolved', 'spot']
+export type Turn = 'straight' | 'co_handler' | 'asked' | 'returned' | 'extended' | 'rework' | 'unsolved' | 'spot'
+const turns: readonly Turn[] = [
+  'straight',
+  'straight',
+  'straight',
+  'co_handler',
+  'asked',
+  'returned',
+  'extended',
+  'rework',
+  'unsolved',
+  'spot',
+]
 
 export interface CourseTools {
   cast: Cast
@@ -51,6 +62,7 @@ export class Course {
         client.solveReportedOnSpot({ ...call, body: { ...call.body, result: '现场清理完毕。', categoryCode: 'E01-02' } }),
       )
     } else {
+      if (this.turn === 'asked') await this.#askAndAnswer(place, reporter)
       await this.#handle(place)
     }
     if (this.turn === 'unsolved') {
@@ -80,6 +92,16 @@ export class Course {
     return receipt
   }
 
+  async #askAndAnswer(place: Place, reporter: Person): Promise<void> {
+    const desk = await this.#tools.cast.staff(`desk-${place.deskCode}`)
+    await this.#act('ask', desk, `${place.deskName} 请反映人补充情况`, ({ client }, call) =>
+      client.askReporter({ ...call, body: { ...call.body, words: '请问具体在几号楼附近？' } }),
+    )
+    await this.#act('answer', reporter, '反映人补充：在 3 号楼东侧', ({ client }, call) =>
+      client.answerQuestion({ ...call, body: { ...call.body, words: '在 3 号楼东侧。' } }),
+    )
+  }
+
   async #handle(place: Place): Promise<void> {
     const desk = await this.#tools.cast.staff(`desk-${place.deskCode}`)
     const categoryCode = this.#random.pick(categories)
@@ -92,6 +114,9 @@ export class Course {
       const handler = await this.#tools.cast.staff(`handler-${lead}`)
       await this.#actOn('return', sent.assignmentIds[0] ?? '', handler, `${this.#nameOf(lead)} 退回：不是本单位职责`, ({ client }, call) =>
         client.returnAssignment({ ...call, body: { ...call.body, reason: 'not_our_duty', words: '建议改派。' } }),
+      )
+      await this.#actOn('rule_return', sent.assignmentIds[0] ?? '', desk, `${place.deskName} 同意退回，改派`, ({ client }, call) =>
+        client.ruleReturn({ ...call, body: { ...call.body, granted: true } }),
       )
       lead = departments[(departments.indexOf(lead) + 1) % departments.length] ?? 'city-management'
     }
@@ -108,7 +133,19 @@ export class Course {
         client.claimAssignment(call),
       )
     }
+    if (this.turn === 'extended') await this.#extend(desk, place, shares[0])
     await this.#finishAndVerify(place, shares)
+  }
+
+  async #extend(desk: Person, place: Place, share: Share | undefined): Promise<void> {
+    if (!share) return
+    const handler = await this.#tools.cast.staff(`handler-${share.department}`)
+    await this.#actOn('extend', share.id, handler, `${this.#nameOf(share.department)} 申请延期 1 天`, ({ client }, call) =>
+      client.askExtension({ ...call, body: { ...call.body, days: 1, words: '需要采购配件。' } }),
+    )
+    await this.#actOn('rule_extension', share.id, desk, `${place.deskName} 同意延期`, ({ client }, call) =>
+      client.ruleExtension({ ...call, body: { ...call.body, granted: true } }),
+    )
   }
 
   async #finishAndVerify(place: Place, shares: readonly Share[]): Promise<void> {

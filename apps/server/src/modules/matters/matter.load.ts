@@ -125,7 +125,7 @@ function matterOf(row: MatterColumns): Matter {
     id: row.id,
     number: row.number,
     kind: row.kind as Matter['kind'],
-    state: row.state as Matter['state'],
+    state: row.state,
     version: row.version,
     chainHead: row.chain_head,
     text: row.text,

@@ -30,7 +30,7 @@ export function presentRow(row: ListedMatter, names: Names, now: Date): MatterRo
     id: row.id,
     number: row.number,
     kind: row.kind as MatterRow['kind'],
-    state: row.state as MatterRow['state'],
+    state: row.state,
     version: row.version,
     text: row.text.length > 200 ? `${row.text.slice(0, 200)}…` : row.text,
     address: row.address,
@@ -133,7 +133,7 @@ export async function presentMatter(
     remindCount: matter.remindCount,
     requests: isStaff ? matter.requests.map((request) => presentRequest(request, matter, names)) : [],
     cards: cards.map((card) => presentCard(card, names)),
-    links: links.filter((linked) => maySee(sightOf(actor), linked.visibility)).map(({ visibility: _, ...linked }) => linked),
+    links: links.filter((linked) => maySee(sightOf(actor), linked.visibility)).map(presentLink),
     form: mayReadWords ? presentForm(matter) : {},
     assignments: matter.assignments.map((assignment) => ({
       id: assignment.id,
@@ -154,7 +154,7 @@ export async function presentMatter(
       arrivedDistanceM: isStaff ? assignment.arrivedDistanceM : null,
     })),
     clocks: clocks.map((clock) => ({
-      kind: clock.kind as PresentedMatter['clocks'][number]['kind'],
+      kind: clock.kind,
       assignmentId: clock.assignment_id,
       startedAt: clock.started_at.toISOString(),
       dueAt: clock.due_at.toISOString(),
@@ -182,8 +182,8 @@ function presentEntry(entry: EntryRow, names: Names, people: ReadonlyMap<string,
     seq: entry.seq,
     at: entry.at.toISOString(),
     action: entry.action,
-    fromState: entry.from_state as TimelineEntry['fromState'],
-    toState: entry.to_state as TimelineEntry['toState'],
+    fromState: entry.from_state,
+    toState: entry.to_state,
     actor: { role: entry.actor_role, name: (entry.account_id !== null && people.get(entry.account_id)) || null, place },
     visibility: entry.visibility as TimelineEntry['visibility'],
     content: mayReadWords ? (entry.content as Record<string, unknown>) : withoutWords(entry),
@@ -232,8 +232,18 @@ function presentCard(card: Awaited<ReturnType<typeof findCards>>[number], names:
 }
 
 /** The form without what only the engine keeps there. */
-function presentForm({ form: { broughtFollowerIds: _, ...form } }: Matter): Record<string, unknown> {
-  return form
+function presentForm({ form }: Matter): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'broughtFollowerIds'))
+}
+
+function presentLink({
+  id,
+  number,
+  kind,
+  state,
+  relation,
+}: Awaited<ReturnType<typeof findLinks>>[number]): PresentedMatter['links'][number] {
+  return { id, number, kind, state, relation }
 }
 
 function isPausedRow(clock: { pauses: unknown; stopped_at: Date | null }): boolean {

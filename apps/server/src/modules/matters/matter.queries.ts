@@ -1,4 +1,4 @@
-import type { LinkedMatter, MatterKind, MatterState, MatterView } from '@linli/contract'
+import type { LinkedMatter, MatterKind, MatterView } from '@linli/contract'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Reader } from '../../platform/db.ts'
 import type { Actor } from '../access/index.ts'
@@ -252,7 +252,7 @@ export async function findLinks(db: Reader, matter: { id: string; parentId: stri
     id: row.id,
     number: row.number,
     kind: row.kind as MatterKind,
-    state: row.state as MatterState,
+    state: row.state,
     relation: row.relation,
     visibility: visibilityOf(row),
   }))
