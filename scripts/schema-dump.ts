@@ -97,6 +97,7 @@ const typescriptTypes: Record<string, string> = {
   'double precision': 'number',
   boolean: 'boolean',
   'timestamp with time zone': 'Date',
+  date: 'string',
   bytea: 'Buffer',
   'uuid[]': 'string[]',
   'text[]': 'string[]',

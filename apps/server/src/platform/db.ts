@@ -45,6 +45,8 @@ export interface DbOptions {
 
 // PostgreSQL's bigint fits a JavaScript number for everything counted here; times stay Date.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// A day stays the text it is; the driver would make it a midnight in the machine's own time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, String)
 
 /** Opens a pool whose every connection speaks for one city: its schema is the search path, its role the rights. */
 export function openDb(options: DbOptions): Db {

@@ -48,6 +48,7 @@ export function sampleOf(schema: Schema): unknown {
 
 function sampleText(schema: Schema): string {
   if (schema.format === 'uuid') return randomUUID()
+  if (schema.format === 'date') return '2026-03-18'
   if (schema.format === 'date-time') return '2026-03-18T02:00:00.000Z'
   const fits = texts.find(
     (text) =>
