@@ -120,6 +120,60 @@ create table audit_entries (
 CREATE INDEX audit_entries_at ON audit_entries USING btree (at DESC);
 -- the server may: insert, select
 
+create table calendar_days (
+  id uuid not null,
+  calendar_id uuid not null,
+  day date not null,
+  working boolean not null,
+  hours jsonb,
+  reason text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  ended_at timestamp with time zone,
+  constraint calendar_days_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendars(id),
+  constraint calendar_days_pkey PRIMARY KEY (id),
+  constraint calendar_days_set_by_fkey FOREIGN KEY (set_by) REFERENCES accounts(id)
+);
+CREATE UNIQUE INDEX calendar_days_in_force ON calendar_days USING btree (calendar_id, day) WHERE (ended_at IS NULL);
+-- the server may: insert, select, update
+
+create table calendar_hours (
+  id uuid not null,
+  calendar_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  week jsonb not null,
+  set_at timestamp with time zone,
+  set_by uuid,
+  ended_at timestamp with time zone,
+  constraint calendar_hours_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendars(id),
+  constraint calendar_hours_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  constraint calendar_hours_pkey PRIMARY KEY (id),
+  constraint calendar_hours_set_by_fkey FOREIGN KEY (set_by) REFERENCES accounts(id)
+);
+CREATE UNIQUE INDEX calendar_hours_in_force ON calendar_hours USING btree (calendar_id, valid_from) WHERE (ended_at IS NULL);
+-- the server may: insert, select, update
+
+create table calendars (
+  id uuid not null,
+  area_id uuid,
+  organisation_id uuid,
+  minutes_per_day integer not null,
+  keeps_holidays boolean not null,
+  version integer not null default 1,
+  changed_at timestamp with time zone,
+  changed_by uuid,
+  ended_at timestamp with time zone,
+  constraint calendars_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint calendars_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES accounts(id),
+  constraint calendars_check CHECK ((num_nonnulls(area_id, organisation_id) <= 1)),
+  constraint calendars_minutes_per_day_check CHECK (((minutes_per_day >= 1) AND (minutes_per_day <= 1440))),
+  constraint calendars_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint calendars_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX calendars_in_force ON calendars USING btree (area_id, organisation_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+-- the server may: insert, select, update
+
 create table categories (
   code text not null,
   parent_code text,
@@ -162,6 +216,19 @@ create table clocks (
 CREATE INDEX clocks_matter ON clocks USING btree (matter_id);
 CREATE INDEX clocks_next ON clocks USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX clocks_standing ON clocks USING btree (kind, matter_id) WHERE ((stopped_at IS NULL) AND (next_at IS NULL));
+-- the server may: insert, select, update
+
+create table confirmed_years (
+  id uuid not null,
+  year integer not null,
+  reason text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  ended_at timestamp with time zone,
+  constraint confirmed_years_pkey PRIMARY KEY (id),
+  constraint confirmed_years_set_by_fkey FOREIGN KEY (set_by) REFERENCES accounts(id)
+);
+CREATE UNIQUE INDEX confirmed_years_in_force ON confirmed_years USING btree (year) WHERE (ended_at IS NULL);
 -- the server may: insert, select, update
 
 create table failed_attempts (
@@ -218,12 +285,17 @@ create table limits (
   area_class text,
   amount integer not null,
   unit text not null,
+  version integer not null default 1,
+  changed_at timestamp with time zone,
+  changed_by uuid,
+  ended_at timestamp with time zone,
   constraint limits_amount_check CHECK ((amount > 0)),
   constraint limits_category_code_fkey FOREIGN KEY (category_code) REFERENCES categories(code),
-  constraint limits_clock_category_code_severity_area_class_key UNIQUE NULLS NOT DISTINCT (clock, category_code, severity, area_class),
+  constraint limits_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES accounts(id),
   constraint limits_pkey PRIMARY KEY (id),
   constraint limits_unit_check CHECK ((unit = ANY (ARRAY['minutes'::text, 'hours'::text, 'days'::text, 'working_hours'::text, 'working_days'::text])))
 );
+CREATE UNIQUE INDEX limits_in_force ON limits USING btree (clock, category_code, severity, area_class) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 -- the server may: insert, select, update
 
 create table matter_links (

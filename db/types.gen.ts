@@ -86,6 +86,41 @@ export interface AuditEntriesTable {
   detail: Json
 }
 
+export interface CalendarDaysTable {
+  id: string
+  calendar_id: string
+  day: string
+  working: boolean
+  hours: Json | null
+  reason: string
+  set_at: Date
+  set_by: string | null
+  ended_at: Date | null
+}
+
+export interface CalendarHoursTable {
+  id: string
+  calendar_id: string
+  valid_from: string
+  valid_to: string | null
+  week: Json
+  set_at: Date | null
+  set_by: string | null
+  ended_at: Date | null
+}
+
+export interface CalendarsTable {
+  id: string
+  area_id: string | null
+  organisation_id: string | null
+  minutes_per_day: number
+  keeps_holidays: boolean
+  version: Generated<number>
+  changed_at: Date | null
+  changed_by: string | null
+  ended_at: Date | null
+}
+
 export interface CategoriesTable {
   code: string
   parent_code: string | null
@@ -118,6 +153,15 @@ export interface ClocksTable {
   pauses: Generated<Json>
   step: Generated<number>
   next_at: Date | null
+}
+
+export interface ConfirmedYearsTable {
+  id: string
+  year: number
+  reason: string
+  set_at: Date
+  set_by: string | null
+  ended_at: Date | null
 }
 
 export interface FailedAttemptsTable {
@@ -158,6 +202,10 @@ export interface LimitsTable {
   area_class: string | null
   amount: number
   unit: string
+  version: Generated<number>
+  changed_at: Date | null
+  changed_by: string | null
+  ended_at: Date | null
 }
 
 export interface MatterLinksTable {
@@ -368,8 +416,12 @@ export interface Database {
   areas: AreasTable
   assignments: AssignmentsTable
   audit_entries: AuditEntriesTable
+  calendar_days: CalendarDaysTable
+  calendar_hours: CalendarHoursTable
+  calendars: CalendarsTable
   categories: CategoriesTable
   clocks: ClocksTable
+  confirmed_years: ConfirmedYearsTable
   failed_attempts: FailedAttemptsTable
   followers: FollowersTable
   idempotency_keys: IdempotencyKeysTable

@@ -1,7 +1,7 @@
 import type { MatterAction, Severity } from '@linli/contract'
 import { accountActor, type Actor, receiptActor, systemActor } from '../apps/server/src/modules/access/index.ts'
 import type { AreaTree, TreeArea } from '../apps/server/src/modules/areas/index.ts'
-import { addWorkingMinutes, chineseCalendar, chinaOffsetMinutes } from '../apps/server/src/modules/deadlines/index.ts'
+import { chinaOffsetMinutes, openCalendars } from '../apps/server/src/modules/deadlines/index.ts'
 import {
   type Books,
   contextAt,
@@ -39,7 +39,7 @@ export interface PlayTools {
   progress: (done: number) => void
 }
 
-const calendar = chineseCalendar()
+const calendar = openCalendars([]).at({ areaPath: '', organisationId: null })
 const dayMs = 86_400_000
 /** What is still open was reported within so many days. */
 const openDays = 12
@@ -359,7 +359,8 @@ class Life {
       this.#now = new Date(this.#now.getTime() + this.#random.between(3, Math.min(most, 25)) * 60_000)
       return
     }
-    this.#now = addWorkingMinutes(calendar, this.#now, this.#random.between(Math.min(from, most), most)).at
+    const worked = this.#random.between(Math.min(from, most), most) * 60_000
+    this.#now = new Date(calendar.add(this.#now.getTime(), worked))
     this.#now = new Date(this.#now.getTime() + this.#random.between(1, 59_000))
   }
 

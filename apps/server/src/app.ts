@@ -7,7 +7,7 @@ import type pg from 'pg'
 import { areaRoutes, readAreaStamp, readAreaTree } from './modules/areas/index.ts'
 import { categoryRoutes, readCategories } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
-import { chineseCalendar, createDeadlines, readLimits } from './modules/deadlines/index.ts'
+import { readDeadlines, ruleRoutes } from './modules/deadlines/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
 import {
   type Books,
@@ -60,6 +60,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   const books = await openBooks(db.read)
   wakeup.on('areas', () => books.areas.refreshQuietly(log), 10_000)
   wakeup.on('people', () => books.organisations.refreshQuietly(log), 60_000)
+  wakeup.on('rules', () => books.deadlines.refreshQuietly(log), 60_000)
   const authenticator = new Authenticator(db, clock, wakeup)
   const hub = new Hub(db, log)
   await hub.open(wakeup)
@@ -94,6 +95,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   peopleRoutes(serve, people)
   areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
   categoryRoutes(serve, books.categories)
+  ruleRoutes(serve, { db, clock, wakeup, ...books })
   matterRoutes(serve, matters)
   receiptRoutes(serve, people)
   noticeRoutes(serve, db)
@@ -125,7 +127,7 @@ export async function openBooks(read: Reader): Promise<Books> {
     ),
     Cached.of(() => readOrganisations(read)),
     Cached.of(() => readCategories(read)),
-    Cached.of(async () => createDeadlines(await readLimits(read), chineseCalendar())),
+    Cached.of(() => readDeadlines(read)),
   ])
   return { areas, organisations, categories, deadlines }
 }

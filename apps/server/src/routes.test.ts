@@ -463,7 +463,9 @@ describe('what is answered is what the contract says', () => {
       `?areaId=${reported.area.id}&view=all`,
     ],
     listNotices: ['', '?limit=1'],
+    getCalendarYear: ['', '?year=2026', '?year=2027'],
   }
+  const shownIds = { matterId: reported.matterId, areaId: reported.area.id, calendarId: '00000000-0000-7000-8000-000000000001' }
   const readers = { ...cookies, resident, receipt, elsewhere, stranger: undefined }
 
   test.each(named(definitions.filter((definition) => definition.method === 'GET' && !definition.stream)))(
@@ -472,7 +474,7 @@ describe('what is answered is what the contract says', () => {
       let answered = 0
       for (const [who, cookie] of Object.entries(readers)) {
         for (const query of samples[id as keyof typeof routes] ?? ['']) {
-          const answer = await send(definition, { cookie, params: { matterId: reported.matterId, areaId: reported.area.id }, query })
+          const answer = await send(definition, { cookie, params: shownIds, query })
           if (answer.status === 200) {
             answered += 1
             const validate = validators.get(definition.id)

@@ -98,6 +98,12 @@ export const errorCatalogue = {
     zh: '区域刚刚被他人修改，请刷新后再操作。',
     en: 'The area has just been changed by someone else. Reload and try again.',
   },
+  rule_changed: {
+    status: 409,
+    callersFault: true,
+    zh: '这条规则刚刚被他人修改，请查看最新内容后再保存；您填写的内容已保留。',
+    en: 'Someone has just changed this rule. Look at what it says now and save again; what you typed is kept.',
+  },
   preview_outdated: {
     status: 409,
     callersFault: true,
@@ -203,6 +209,12 @@ export const errorCatalogue = {
     callersFault: true,
     zh: '文件中有被拒绝的行，请修正后重新预览。',
     en: 'The file has refused rows. Correct them and preview again.',
+  },
+  rule_needed: {
+    status: 422,
+    callersFault: true,
+    zh: '这条规则不可缺少，不能停用；请改为修改它的内容。',
+    en: 'The city cannot do without this rule. Change it instead of ending it.',
   },
   wrong_level: { status: 422, callersFault: true, zh: '层级不符合要求。', en: 'The level does not fit here.' },
   overlapping_time: { status: 422, callersFault: true, zh: '起止时间不正确。', en: 'The dates do not fit together.' },

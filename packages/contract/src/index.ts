@@ -1,5 +1,6 @@
 export * from './areas.ts'
 export * from './categories.ts'
+export * from './deadlines.ts'
 export * from './errors.ts'
 export * from './kinds.ts'
 export * from './live.ts'

@@ -24,6 +24,8 @@ export const permissions = [
   'people.write',
   'matters.report_for_others',
   'matters.list',
+  'rules.read',
+  'rules.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -33,11 +35,11 @@ export type Permission = (typeof permissions)[number]
  */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   grid_worker: ['areas.read', 'matters.list', 'matters.report_for_others'],
-  desk_clerk: ['areas.read', 'people.read', 'matters.list', 'matters.report_for_others'],
-  supervisor: ['areas.read', 'people.read', 'matters.list'],
-  dispatcher: ['areas.read', 'people.read', 'matters.list'],
+  desk_clerk: ['areas.read', 'people.read', 'matters.list', 'matters.report_for_others', 'rules.read'],
+  supervisor: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
+  dispatcher: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
   handler: ['areas.read', 'matters.list'],
-  rule_keeper: ['areas.read', 'people.read'],
+  rule_keeper: ['areas.read', 'people.read', 'rules.read', 'rules.write'],
   system_administrator: ['areas.read', 'areas.write', 'people.read', 'people.write'],
   security_administrator: ['areas.read', 'people.read', 'people.write'],
   audit_administrator: ['areas.read'],

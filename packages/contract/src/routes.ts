@@ -1,5 +1,6 @@
 import * as areas from './areas.ts'
 import * as categories from './categories.ts'
+import * as deadlines from './deadlines.ts'
 import * as kinds from './kinds.ts'
 import * as live from './live.ts'
 import * as actions from './matter-actions.ts'
@@ -42,6 +43,21 @@ export const routes = {
   handOverPost: people.handOverPost,
   endPost: people.endPost,
   listCategories: categories.listCategories,
+  listLimits: deadlines.listLimits,
+  addLimit: deadlines.addLimit,
+  changeLimit: deadlines.changeLimit,
+  endLimit: deadlines.endLimit,
+  previewLimit: deadlines.previewLimit,
+  listCalendars: deadlines.listCalendars,
+  getCalendarYear: deadlines.getCalendarYear,
+  addCalendar: deadlines.addCalendar,
+  changeCalendar: deadlines.changeCalendar,
+  endCalendar: deadlines.endCalendar,
+  setCalendarHours: deadlines.setCalendarHours,
+  endCalendarHours: deadlines.endCalendarHours,
+  setLocalDays: deadlines.setLocalDays,
+  removeLocalDays: deadlines.removeLocalDays,
+  confirmCalendarYear: deadlines.confirmCalendarYear,
   reportMatter: actions.reportMatter,
   solveOnSpot: actions.solveOnSpot,
   joinMatter: actions.joinMatter,

@@ -1,18 +1,13 @@
-import type { ClockKind } from '@linli/contract'
-import { clockKinds, severities } from '@linli/contract'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openTestDb } from '../../testing/test-city.ts'
-import { createDeadlines, deadlineOf, defaultLimits, type LimitCase, type LimitRule, mostSpecific, readLimits } from './limits.ts'
-import { chineseCalendar, workingMinutesBetween } from './working-calendar.ts'
+import { categorySeed } from '../categories/category-seed.ts'
+import { defaultLimits } from './default-limits.ts'
+import { type LimitCase, type LimitRule, mostSpecific } from './limits.ts'
+import { isNeeded, readLimits } from './limits.store.ts'
 
-fc.configureGlobal({ seed: 20260318 })
-
-const calendar = chineseCalendar()
-const at = (local: string) => new Date(`${local}+08:00`)
 const limitCase = (given: Partial<LimitCase> = {}): LimitCase => ({
   clock: 'handle',
-  categoryCode: 'E01-02',
+  categoryCode: 'E02-01',
   severity: 'ordinary',
   areaClass: 'core',
   ...given,
@@ -26,42 +21,7 @@ const rule = (given: Partial<LimitRule>): LimitRule => ({
   unit: 'days',
   ...given,
 })
-
-describe('the limits a city starts with', () => {
-  const deadlines = createDeadlines(defaultLimits, calendar)
-  const due = (clock: ClockKind, severity: LimitCase['severity'] = 'ordinary') =>
-    deadlines.deadline(limitCase({ clock, severity }), at('2026-03-18T10:00')).dueAt
-
-  test('are those of domain.md §3', () => {
-    expect(due('accept')).toEqual(at('2026-03-18T12:00'))
-    expect(due('accept', 'urgent')).toEqual(at('2026-03-18T10:30'))
-    expect(due('dispatch')).toEqual(at('2026-03-18T15:30'))
-    expect(due('claim')).toEqual(at('2026-03-19T10:00'))
-    expect(due('handle', 'urgent')).toEqual(at('2026-03-19T10:00'))
-    expect(due('handle')).toEqual(at('2026-03-23T10:00'))
-    expect(due('handle', 'complex')).toEqual(at('2026-03-25T10:00'))
-    expect(due('handle', 'major')).toEqual(at('2026-04-17T10:00'))
-    expect(due('verify')).toEqual(at('2026-03-19T10:00'))
-    expect(due('rate')).toEqual(at('2026-03-25T10:00'))
-  })
-
-  test('leave no clock without a limit', () => {
-    for (const clock of clockKinds) for (const severity of severities) expect(() => due(clock, severity)).not.toThrow()
-  })
-
-  test('are what a new city has in its table', async () => {
-    const { db } = await openTestDb('empty_city')
-    const key = (limit: LimitRule) =>
-      JSON.stringify([limit.clock, limit.severity, limit.categoryCode, limit.areaClass, limit.amount, limit.unit])
-    expect((await readLimits(db.read)).map(key).toSorted()).toEqual(defaultLimits.map(key).toSorted())
-  })
-
-  test('that are missing are a fault of the city’s data, told by name', () => {
-    expect(() => createDeadlines([], calendar).deadline(limitCase(), at('2026-03-18T10:00'))).toThrow(
-      'The city has no limit for the clock "handle".',
-    )
-  })
-})
+const keyOf = (limit: LimitRule) => JSON.stringify([limit.clock, limit.severity, limit.categoryCode, limit.areaClass])
 
 describe('of several limits', () => {
   test('the most specific wins: category before severity before area class', () => {
@@ -69,8 +29,8 @@ describe('of several limits', () => {
     const village = rule({ amount: 2, areaClass: 'core' })
     const severe = rule({ amount: 3, severity: 'ordinary' })
     const both = rule({ amount: 4, severity: 'ordinary', areaClass: 'core' })
-    const category = rule({ amount: 5, categoryCode: 'E01-02' })
-    const whole = rule({ amount: 6, categoryCode: 'E01-02', severity: 'ordinary', areaClass: 'core' })
+    const category = rule({ amount: 5, categoryCode: 'E02-01' })
+    const whole = rule({ amount: 6, categoryCode: 'E02-01', severity: 'ordinary', areaClass: 'core' })
     const inOrder = [general, village, severe, both, category, whole]
     for (const [index, expected] of inOrder.entries()) {
       const known = inOrder.slice(0, index + 1)
@@ -86,52 +46,70 @@ describe('of several limits', () => {
       rule({ severity: 'urgent' }),
       rule({ areaClass: 'village' }),
       rule({ clock: 'verify' }),
-      rule({ categoryCode: 'E01-02', severity: 'urgent' }),
+      rule({ categoryCode: 'E02-01', severity: 'urgent' }),
     ]
     expect(mostSpecific([...others, general], limitCase())).toBe(general)
-  })
-
-  test('what is chosen once is chosen again for the same case, and not for another', () => {
-    const deadlines = createDeadlines([rule({ amount: 1 }), rule({ amount: 2, areaClass: 'village' })], calendar)
-    const start = at('2026-03-18T10:00')
-    for (let time = 0; time < 2; time++) {
-      expect(deadlines.deadline(limitCase(), start).dueAt).toEqual(at('2026-03-19T10:00'))
-      expect(deadlines.deadline(limitCase({ areaClass: 'village' }), start).dueAt).toEqual(at('2026-03-20T10:00'))
-    }
+    expect(mostSpecific(others, limitCase())).toBeNull()
   })
 })
 
-describe('a light', () => {
-  test('turns yellow at 80 % of natural time', () => {
-    expect(deadlineOf(calendar, at('2026-03-18T10:00'), { amount: 10, unit: 'days' })).toEqual({
-      dueAt: at('2026-03-28T10:00'),
-      yellowAt: at('2026-03-26T10:00'),
-      announced: true,
-    })
-    expect(deadlineOf(calendar, at('2026-03-18T10:00'), { amount: 30, unit: 'minutes' }).yellowAt).toEqual(at('2026-03-18T10:24'))
-    expect(deadlineOf(calendar, at('2026-03-18T10:00'), { amount: 1, unit: 'hours' }).yellowAt).toEqual(at('2026-03-18T10:48'))
+describe('the limits a city starts with', () => {
+  test('are what a new city has in its table', async () => {
+    const { db } = await openTestDb('empty_city')
+    const whole = (limit: LimitRule) => `${keyOf(limit)} ${limit.amount} ${limit.unit}`
+    expect((await readLimits(db.read)).map(whole).toSorted()).toEqual(defaultLimits.map(whole).toSorted())
   })
 
-  test('turns yellow at 80 % of working time', () => {
-    fc.assert(
-      fc.property(
-        fc.date({ min: at('2026-01-01T00:00'), max: at('2026-11-30T00:00'), noInvalidDate: true }),
-        fc.integer({ min: 1, max: 20 }),
-        fc.constantFrom('working_hours' as const, 'working_days' as const),
-        (given, amount, unit) => {
-          const start = new Date(Math.floor(given.getTime() / 60_000) * 60_000)
-          const { dueAt, yellowAt } = deadlineOf(calendar, start, { amount, unit })
-          const whole = workingMinutesBetween(calendar, start, dueAt)
-          expect(whole).toBe(amount * (unit === 'working_hours' ? 60 : 450))
-          expect(workingMinutesBetween(calendar, start, yellowAt)).toBeCloseTo(whole * 0.8, 6)
-          expect(yellowAt.getTime()).toBeLessThan(dueAt.getTime())
-        },
-      ),
-    )
+  test('say nothing twice', () => {
+    expect(new Set(defaultLimits.map(keyOf)).size).toBe(defaultLimits.length)
   })
 
-  test('of a limit that runs into a year not announced says so', () => {
-    expect(deadlineOf(calendar, at('2026-12-30T10:00'), { amount: 5, unit: 'working_days' }).announced).toBe(false)
-    expect(deadlineOf(calendar, at('2026-12-28T10:00'), { amount: 2, unit: 'working_days' }).announced).toBe(true)
+  test('name only categories a city starts with', () => {
+    const codes = new Set(categorySeed.map((category) => category.code))
+    expect(defaultLimits.filter((limit) => limit.categoryCode !== null && !codes.has(limit.categoryCode))).toEqual([])
+  })
+
+  test('give single categories what cities give them (categories.md)', () => {
+    const named = (nameZh: string, clock: string, severity: LimitCase['severity']) => {
+      const categoryCode = categorySeed.find((category) => category.nameZh === nameZh)?.code ?? 'unknown'
+      const found = mostSpecific(defaultLimits, limitCase({ clock, categoryCode, severity }))
+      return `${found?.amount} ${found?.unit}`
+    }
+    expect(named('雨水井盖', 'arrive', 'urgent')).toBe('30 minutes')
+    expect(named('雨水井盖', 'handle', 'urgent')).toBe('6 hours')
+    expect(named('雨水井盖', 'handle', 'ordinary')).toBe('3 working_days')
+    expect(named('自来水管破裂', 'handle', 'urgent')).toBe('4 hours')
+    expect(named('下水道堵塞', 'handle', 'ordinary')).toBe('4 working_hours')
+    expect(named('道路积水', 'handle', 'ordinary')).toBe('4 working_hours')
+    expect(named('暴露垃圾', 'handle', 'ordinary')).toBe('4 working_hours')
+    expect(named('道路不洁', 'handle', 'ordinary')).toBe('2 working_hours')
+    expect(named('绿地', 'handle', 'ordinary')).toBe('5 working_days')
+    expect(named('道路破损', 'handle', 'complex')).toBe('7 days')
+    expect(named('私搭乱建', 'arrive', 'complex')).toBe('4 working_hours')
+    expect(named('私搭乱建', 'handle', 'ordinary')).toBe('7 working_days')
+    expect(named('私搭乱建', 'handle', 'complex')).toBe('20 working_days')
+    expect(named('消防设施', 'handle', 'urgent')).toBe('1 days')
+  })
+})
+
+describe('a limit', () => {
+  const stored = (given: Partial<LimitRule>, id: string) => ({
+    ...rule(given),
+    id,
+    areaClass: null,
+    version: 1,
+    changedAt: null,
+    changedBy: null,
+  })
+
+  test('is needed while some matters would have none without it', () => {
+    const general = stored({}, 'general')
+    const urgent = stored({ severity: 'urgent' }, 'urgent')
+    const category = stored({ categoryCode: 'E02-01' }, 'category')
+    expect(isNeeded([general, urgent, category], general)).toBe(true)
+    expect(isNeeded([general, urgent, category], urgent)).toBe(false)
+    expect(isNeeded([general, urgent, category], category)).toBe(false)
+    expect(isNeeded([urgent, category], urgent)).toBe(true)
+    expect(isNeeded([category], category)).toBe(false)
   })
 })

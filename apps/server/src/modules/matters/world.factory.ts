@@ -1,8 +1,7 @@
 import type { Role } from '@linli/contract'
 import { accountActor, type Actor, type ActorPost, receiptActor, strangerAt, systemActor } from '../access/index.ts'
 import { buildTree, type TreeArea } from '../areas/area-tree.ts'
-import { createDeadlines, defaultLimits } from '../deadlines/limits.ts'
-import { chineseCalendar } from '../deadlines/working-calendar.ts'
+import { createDeadlines, defaultLimits, openCalendars } from '../deadlines/index.ts'
 import { kinds } from './kinds/index.ts'
 import type { DecisionContext } from './decision-context.ts'
 import type { Assignment, Matter } from './matter.ts'
@@ -57,7 +56,7 @@ export const inGrid = { longitude: 120.005, latitude: 36.005, coordinateSystem: 
 
 export const pathOf = (areaId: string) => tree.get(areaId)?.path ?? null
 
-const deadlines = createDeadlines(defaultLimits, chineseCalendar())
+const deadlines = createDeadlines(defaultLimits, openCalendars([]))
 const organisations = new Map(
   ['lead', 'helper', 'other'].map((id) => [id, { id, code: id, kind: 'department' as const, nameZh: id, nameEn: id, endedAt: null }]),
 )
