@@ -1,6 +1,7 @@
 /** npm run bench -- NAME [--json]: measures on this machine and prints a table; ratios first, because machines differ. */
 import { parseArgs } from 'node:util'
 import { printBench } from './bench-result.ts'
+import { benchLimits } from './limits.ts'
 import { benchLocate } from './locate.ts'
 import { benchLoop } from './loop.ts'
 
@@ -15,6 +16,7 @@ const { positionals, values } = parseArgs({
 })
 
 const benches = {
+  limits: () => benchLimits(),
   locate: () => benchLocate(values.grids === undefined ? {} : { grids: values.grids }),
   loop: () => benchLoop({ lifecycles: Number(values.lifecycles), rounds: Number(values.rounds) }),
 }
@@ -24,7 +26,7 @@ if (bench) {
   printBench(await bench(), values.json)
 } else {
   console.error(
-    `Usage: npm run bench -- NAME [--json]\n\n  locate [--grids FILE]                       point → grid\n  loop   [--lifecycles 2000] [--rounds 3]     whole lifecycles over HTTP against the same rows in bare SQL`,
+    `Usage: npm run bench -- NAME [--json]\n\n  limits                                     when clocks are due\n  locate [--grids FILE]                       point → grid\n  loop   [--lifecycles 2000] [--rounds 3]     whole lifecycles over HTTP against the same rows in bare SQL`,
   )
   process.exitCode = 2
 }
