@@ -94,7 +94,8 @@ function rateOf(deadlines: Deadlines, cases: readonly Case[]): number {
   let sum = 0
   for (const each of cases) {
     const limit = deadlines.limit(each)!
-    const { dueAt, yellowAt } = deadlines.deadline({ ...each, limit })
+    const { startedAt, extendedDays, pauses, workplace } = each
+    const { dueAt, yellowAt } = deadlines.deadline({ startedAt, limit, extendedDays, pauses, workplace })
     sum += dueAt.getTime() - yellowAt.getTime()
   }
   // Using the sum keeps the compiler from leaving the work out.

@@ -1,7 +1,7 @@
 import { yellowShare } from '@linli/contract'
 import type { CalendarBook, Workplace } from './calendar-book.ts'
 import { type Limit, type LimitCase, type LimitRule, mostSpecific } from './limits.ts'
-import { addAround, naturalTime, type Pause } from './pauses.ts'
+import { addAround, inOrder, naturalTime, type Pause } from './pauses.ts'
 
 /** A clock as it has run so far: from its start, its limit, what was granted and its pauses all follows anew. */
 export interface ClockRun {
@@ -37,17 +37,14 @@ export interface Deadlines {
 }
 
 export function createDeadlines(rules: readonly LimitRule[], calendars: CalendarBook): Deadlines {
-  const resolved = new Map<string, Limit | null>()
+  // A city has many rules for single categories; of these only the category's own are looked through.
+  const byClock = new Map(
+    [...Map.groupBy(rules, (rule) => rule.clock)].map(([clock, of]) => [clock, Map.groupBy(of, (rule) => rule.categoryCode)]),
+  )
+  const mostSpecificFor = (categoryCode: string | null, limitCase: LimitCase) =>
+    mostSpecific(byClock.get(limitCase.clock)?.get(categoryCode) ?? [], limitCase)
   return {
-    limit(limitCase) {
-      const key = `${limitCase.clock}|${limitCase.categoryCode}|${limitCase.severity}|${limitCase.areaClass}`
-      let limit = resolved.get(key)
-      if (limit === undefined) {
-        limit = mostSpecific(rules, limitCase)
-        resolved.set(key, limit)
-      }
-      return limit
-    },
+    limit: (limitCase) => mostSpecificFor(limitCase.categoryCode, limitCase) ?? mostSpecificFor(null, limitCase),
     deadline: (run) => deadlineOf(calendars, run),
     workingDaysAfter(at, days, workplace) {
       const calendar = calendars.at(workplace)
@@ -68,10 +65,11 @@ function deadlineOf(calendars: CalendarBook, { startedAt, limit, extendedDays, p
   // Whole minutes, so that 80 % of them are whole milliseconds: nothing is lost by rounding.
   const whole = minutes * minuteMs
   const time = calendar ?? naturalTime
-  const dueAt = addAround(time, pauses, from, whole)
+  const stops = inOrder(pauses)
+  const dueAt = addAround(time, stops, from, whole)
   return {
     dueAt: new Date(dueAt),
-    yellowAt: new Date(addAround(time, pauses, from, Math.round(whole * yellowShare))),
+    yellowAt: new Date(addAround(time, stops, from, Math.round(whole * yellowShare))),
     announced: calendar?.isAnnouncedBetween(from, dueAt) ?? true,
   }
 }

@@ -16,14 +16,22 @@ export const naturalTime: CountedTime = {
   between: (from, to) => Math.max(0, to - from),
 }
 
-/**
- * The first instant by which this much counted time has passed since `from`, the pauses left out. Pauses may come in any
- * order and overlap; one that is still open is ignored, so that the answer is provisional until it ends.
- */
-export function addAround(time: CountedTime, pauses: readonly Pause[], from: number, milliseconds: number): number {
+/** From one instant to another, in milliseconds. */
+type Stop = readonly [begins: number, ends: number]
+
+/** The pauses that count, in order of their beginning: one that is still open is ignored until it ends, one that is empty for good. */
+export function inOrder(pauses: readonly Pause[]): readonly Stop[] {
+  if (pauses.length === 0) return []
+  const stops: Stop[] = []
+  for (const { from, to } of pauses) if (to !== null && to > from) stops.push([from.getTime(), to.getTime()])
+  return stops.length > 1 ? stops.sort((a, b) => a[0] - b[0]) : stops
+}
+
+/** The first instant by which this much counted time has passed since `from`, the stops left out. They are in order and may overlap. */
+export function addAround(time: CountedTime, stops: readonly Stop[], from: number, milliseconds: number): number {
   let at = from
   let left = milliseconds
-  for (const [begins, ends] of inOrder(pauses)) {
+  for (const [begins, ends] of stops) {
     // What overlaps the one before is over already, or partly: the time up to its end is not counted twice.
     if (ends <= at) continue
     if (begins > at) {
@@ -34,11 +42,4 @@ export function addAround(time: CountedTime, pauses: readonly Pause[], from: num
     at = ends
   }
   return time.add(at, left)
-}
-
-function inOrder(pauses: readonly Pause[]): [number, number][] {
-  if (pauses.length === 0) return []
-  const closed: [number, number][] = []
-  for (const { from, to } of pauses) if (to !== null && to > from) closed.push([from.getTime(), to.getTime()])
-  return closed.sort((a, b) => a[0] - b[0])
 }
