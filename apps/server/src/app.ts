@@ -28,6 +28,7 @@ import { InProgress } from './platform/idempotency.ts'
 import type { Logger } from './platform/log.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
 import type { PersonalDataKeys } from './platform/secrets.ts'
+import { addJob } from './platform/queue.ts'
 import { Wakeup } from './platform/wakeup.ts'
 
 export interface AppOptions {
@@ -95,7 +96,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   peopleRoutes(serve, people)
   areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
   categoryRoutes(serve, books.categories)
-  ruleRoutes(serve, { db, clock, wakeup, ...books })
+  ruleRoutes(serve, { db, clock, wakeup, ...books, leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what) })
   matterRoutes(serve, matters)
   receiptRoutes(serve, people)
   noticeRoutes(serve, db)

@@ -21,7 +21,7 @@ export interface RuleTools {
   categories: Cached<CategoryBook>
   deadlines: Cached<Deadlines>
   /** Called in the transaction of every change, so that open clocks are counted anew if and only if it commits. */
-  leaveRecompute?: LeaveRecompute
+  leaveRecompute: LeaveRecompute
 }
 
 export type LeaveRecompute = (tx: Transaction, what: { because: 'limit_changed' | 'calendar_changed' }) => Promise<void>
@@ -40,7 +40,7 @@ export async function changeRules<T>(
   const answer = await inTransactionOnce(tools.db, intention, at, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext(current_schema()), 3)`.execute(tx)
     const done = await work(tx, at)
-    await tools.leaveRecompute?.(tx, { because })
+    await tools.leaveRecompute(tx, { because })
     return done
   })
   await tools.deadlines.refresh()

@@ -1,10 +1,15 @@
 import { ApiProblem } from '@linli/client'
+import pg from 'pg'
 import { describe, expect, test, vi } from 'vitest'
 import { demoPassword } from '../../../../../demo/demo-people.ts'
+import { jobsSchemaOf } from '../../platform/city-schema.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { intentionOf } from '../../platform/idempotency.ts'
+import { ask } from '../../testing/fresh-database.factory.ts'
 import { startSecondApp } from '../../testing/second-app.factory.ts'
 import { startTestCity } from '../../testing/test-city.ts'
+import { recomputeClocks } from '../matters/index.ts'
+import { reportInShownGrid } from '../matters/matter.factory.ts'
 import { at, local } from './calendar.factory.ts'
 import { defaultCalendar } from './calendar-book.ts'
 import { readCalendars } from './calendars.store.ts'
@@ -461,6 +466,16 @@ describe('a calendar of its own', () => {
   })
 })
 
+/** What the waiting jobs are told that count clocks anew. */
+async function waitingJobs() {
+  const jobs = pg.escapeIdentifier(jobsSchemaOf(city.db.city))
+  const rows = await ask<{ payload: unknown }>(
+    city.connection,
+    `select j.payload from ${jobs}._private_jobs j join ${jobs}._private_tasks t on t.id = j.task_id where t.identifier = 'recompute_clocks'`,
+  )
+  return rows.map((row) => row.payload)
+}
+
 describe('counting open clocks anew', () => {
   const { db, clock } = city
   const told: string[] = []
@@ -469,10 +484,26 @@ describe('counting open clocks anew', () => {
     clock,
     wakeup: city.matters.wakeup,
     ...city.matters.books,
-    ...(leaveRecompute && { leaveRecompute }),
+    leaveRecompute,
   })
   const intention = (key: string) => intentionOf('account:test', key, 'test', {}, {})
   const add = (key: string) => async () => ({ key })
+
+  test('moves the dates of open matters, and their timeline says why', async () => {
+    const { matterId } = await reportInShownGrid(city)
+    await clerk.acceptMatter({ params: { matterId }, body: { expectedVersion: 1, categoryCode: 'E02-01', severity: 'ordinary' } })
+    expect(local(new Date((await clerk.getMatter({ params: { matterId } })).promisedAt ?? NaN))).toBe('2026-03-23 10:00')
+
+    const { id: calendarId, version: expectedVersion } = await cityCalendar()
+    const days = [{ day: '2026-03-20', working: false, hours: null, reason: '暴雪停工' }]
+    await keeper.setLocalDays({ params: { calendarId }, body: { expectedVersion, days } })
+    expect(await waitingJobs()).toContainEqual({ because: 'calendar_changed' })
+
+    await recomputeClocks(city.matters, 'calendar_changed')
+    const after = await clerk.getMatter({ params: { matterId } })
+    expect(local(new Date(after.promisedAt ?? NaN))).toBe('2026-03-24 10:00')
+    expect(JSON.stringify(after.timeline.at(-1))).toContain('calendar_changed')
+  })
 
   test('is left to the same transaction as the change, and says why', async () => {
     const leave: RuleTools['leaveRecompute'] = async (tx, { because }) => {
