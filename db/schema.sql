@@ -188,6 +188,7 @@ create table categories (
   closing_condition_en text not null,
   words text[] not null,
   ended_at timestamp with time zone,
+  version integer not null default 1,
   constraint categories_family_check CHECK ((family = ANY (ARRAY['component'::text, 'event'::text, 'livelihood'::text]))),
   constraint categories_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES categories(code),
   constraint categories_pkey PRIMARY KEY (code)
@@ -518,6 +519,29 @@ CREATE INDEX requests_matter ON requests USING btree (matter_id);
 CREATE UNIQUE INDEX requests_one_open ON requests USING btree (assignment_id) WHERE (ruled_at IS NULL);
 CREATE INDEX requests_open ON requests USING btree (to_area_id, kind, asked_at) WHERE (ruled_at IS NULL);
 -- the server may: insert, select, update
+
+create table routing_drafts (
+  account_id uuid not null,
+  revision bigint not null,
+  based_on integer not null,
+  note text not null,
+  saved_at timestamp with time zone not null,
+  rules jsonb not null,
+  constraint routing_drafts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint routing_drafts_pkey PRIMARY KEY (account_id)
+);
+-- the server may: delete, insert, select, update
+
+create table routing_versions (
+  number integer not null,
+  published_at timestamp with time zone not null,
+  account_id uuid,
+  note text not null,
+  rules jsonb not null,
+  constraint routing_versions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint routing_versions_pkey PRIMARY KEY (number)
+);
+-- the server may: insert, select
 
 create table sessions (
   token_hash bytea not null,

@@ -135,6 +135,7 @@ export interface CategoriesTable {
   closing_condition_en: string
   words: string[]
   ended_at: Date | null
+  version: Generated<number>
 }
 
 export interface ClocksTable {
@@ -353,6 +354,23 @@ export interface RequestsTable {
   ruling_words: string | null
 }
 
+export interface RoutingDraftsTable {
+  account_id: string
+  revision: number
+  based_on: number
+  note: string
+  saved_at: Date
+  rules: Json
+}
+
+export interface RoutingVersionsTable {
+  number: number
+  published_at: Date
+  account_id: string | null
+  note: string
+  rules: Json
+}
+
 export interface SessionsTable {
   token_hash: Buffer
   account_id: string | null
@@ -436,6 +454,8 @@ export interface Database {
   posts: PostsTable
   ratings: RatingsTable
   requests: RequestsTable
+  routing_drafts: RoutingDraftsTable
+  routing_versions: RoutingVersionsTable
   sessions: SessionsTable
   settings: SettingsTable
   supervision_cards: SupervisionCardsTable

@@ -20,6 +20,7 @@ import {
 } from './modules/matters/index.ts'
 import { noticeRoutes } from './modules/notices/index.ts'
 import { Authenticator, peopleRoutes, type PeopleTools, readOrganisations, sessionRoutes, Throttle } from './modules/people/index.ts'
+import { readRoutingBook, type RoutingBook, routingRoutes } from './modules/routing/index.ts'
 import { Cached } from './platform/cached.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db, Reader } from './platform/db.ts'
@@ -62,6 +63,13 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   wakeup.on('areas', () => books.areas.refreshQuietly(log), 10_000)
   wakeup.on('people', () => books.organisations.refreshQuietly(log), 60_000)
   wakeup.on('rules', () => books.deadlines.refreshQuietly(log), 60_000)
+  const routing = await openRouting(db.read, books)
+  // Rules are compiled against the other books, so they are read after those.
+  const refreshRules = () =>
+    void refreshInOrder(books, routing).catch((error: unknown) => log.warn({ err: error }, 'could not refresh the routing rules'))
+  wakeup.on('rules', refreshRules, 60_000)
+  wakeup.on('areas', refreshRules)
+  wakeup.on('people', refreshRules)
   const authenticator = new Authenticator(db, clock, wakeup)
   const hub = new Hub(db, log)
   await hub.open(wakeup)
@@ -95,8 +103,9 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   sessionRoutes(serve, people)
   peopleRoutes(serve, people)
   areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
-  categoryRoutes(serve, books.categories)
   ruleRoutes(serve, { db, clock, wakeup, ...books, leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what) })
+  categoryRoutes(serve, { db, clock, wakeup, ...books, categoriesChanged: () => routing.refresh() })
+  routingRoutes(serve, { db, clock, wakeup, ...books, routing })
   matterRoutes(serve, matters)
   receiptRoutes(serve, people)
   noticeRoutes(serve, db)
@@ -131,6 +140,19 @@ export async function openBooks(read: Reader): Promise<Books> {
     Cached.of(() => readDeadlines(read)),
   ])
   return { areas, organisations, categories, deadlines }
+}
+
+/** The routing rules in force, compiled against the books. */
+async function openRouting(read: Reader, books: Books): Promise<Cached<RoutingBook>> {
+  return Cached.of(() =>
+    readRoutingBook(read, { areas: books.areas.get(), organisations: books.organisations.get(), categories: books.categories.get() }),
+  )
+}
+
+/** The rules after what they are compiled against. */
+async function refreshInOrder(books: Books, routing: Cached<RoutingBook>): Promise<void> {
+  await Promise.all([books.areas.refresh(), books.organisations.refresh(), books.categories.refresh()])
+  await routing.refresh()
 }
 
 function healthRoutes(app: App, db: Db, metrics: Metrics): void {

@@ -110,6 +110,30 @@ export const errorCatalogue = {
     zh: '预览之后数据已有变化，请重新预览后再导入。',
     en: 'Things changed since the preview. Preview again, then import.',
   },
+  rules_changed: {
+    status: 409,
+    callersFault: true,
+    zh: '在您编辑期间，他人已发布新的派单规则；您的草稿已保留，请对照新版本后再发布。',
+    en: 'Someone has published new routing rules meanwhile. Your draft is kept; compare it with the new version, then publish again.',
+  },
+  draft_changed: {
+    status: 409,
+    callersFault: true,
+    zh: '草稿已在别处保存过，请刷新后对照，再保存一次。',
+    en: 'The draft was saved elsewhere meanwhile. Reload, compare and save again.',
+  },
+  category_changed: {
+    status: 409,
+    callersFault: true,
+    zh: '类别刚刚被他人修改或停用，请刷新后再操作。',
+    en: 'The category has just been changed or ended by someone else. Reload and try again.',
+  },
+  category_has_kinds: {
+    status: 409,
+    callersFault: true,
+    zh: '这个大类下还有在用的小类，请先停用或移走小类。',
+    en: 'This class still has kinds in use. End or move those first.',
+  },
   already_exists: { status: 409, callersFault: true, zh: '已经存在相同的记录。', en: 'The same record exists already.' },
   body_too_large: { status: 413, callersFault: true, zh: '提交的内容过大。', en: 'What was sent is too large.' },
   unsupported_media_type: {
@@ -203,6 +227,18 @@ export const errorCatalogue = {
     callersFault: true,
     zh: '该位置不在您的网格内，请改为普通上报。',
     en: 'This place is not in your grid. Report it instead.',
+  },
+  rules_refused: {
+    status: 422,
+    callersFault: true,
+    zh: '规则中有必须修正的问题，请按检查结果修改后再发布。',
+    en: 'Some rules cannot work as they are. Mend what the check found, then publish.',
+  },
+  category_does_not_fit: {
+    status: 422,
+    callersFault: true,
+    zh: '上级类别必须是同一门类中在用的大类，请重新选择。',
+    en: 'The parent must be a class in use of the same family. Choose again.',
   },
   import_refused: {
     status: 422,

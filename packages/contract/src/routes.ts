@@ -8,6 +8,7 @@ import * as matters from './matters.ts'
 import * as notices from './notices.ts'
 import * as people from './people.ts'
 import type { RouteDefinition } from './route.ts'
+import * as routing from './routing.ts'
 import * as sessions from './sessions.ts'
 import * as system from './system.ts'
 
@@ -58,6 +59,23 @@ export const routes = {
   setLocalDays: deadlines.setLocalDays,
   removeLocalDays: deadlines.removeLocalDays,
   confirmCalendarYear: deadlines.confirmCalendarYear,
+  listCategoryEntries: categories.listCategoryEntries,
+  createCategory: categories.createCategory,
+  changeCategory: categories.changeCategory,
+  endCategory: categories.endCategory,
+  previewCategoryImport: categories.previewCategoryImport,
+  importCategories: categories.importCategories,
+  getRouting: routing.getRouting,
+  listRoutingVersions: routing.listRoutingVersions,
+  getRoutingVersion: routing.getRoutingVersion,
+  getRoutingDraft: routing.getRoutingDraft,
+  saveRoutingDraft: routing.saveRoutingDraft,
+  takeBackRoutingVersion: routing.takeBackRoutingVersion,
+  discardRoutingDraft: routing.discardRoutingDraft,
+  checkRoutingRules: routing.checkRoutingRules,
+  tryRoutingDraft: routing.tryRoutingDraft,
+  publishRouting: routing.publishRouting,
+  proposeRouting: routing.proposeRouting,
   reportMatter: actions.reportMatter,
   solveOnSpot: actions.solveOnSpot,
   joinMatter: actions.joinMatter,

@@ -79,3 +79,8 @@ export function mayAt(actor: Actor, permission: Permission, areaPath: string): b
     (post) => permissionsOfRole[post.role].includes(permission) && (post.areaPath === null || areaPath.startsWith(post.areaPath)),
   )
 }
+
+/** Whether the permission reaches the whole city: by a post at its top (`topPaths`, the areas without a parent) or at an organisation. */
+export function mayInWholeCity(actor: Actor, permission: Permission, topPaths: readonly string[]): boolean {
+  return topPaths.length === 0 ? mayAt(actor, permission, '') : topPaths.every((path) => mayAt(actor, permission, path))
+}

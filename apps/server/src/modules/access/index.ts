@@ -1,1 +1,11 @@
-export { type AccountFacts, accountActor, type Actor, type ActorPost, mayAt, receiptActor, strangerAt, systemActor } from './actor.ts'
+export {
+  type AccountFacts,
+  accountActor,
+  type Actor,
+  type ActorPost,
+  mayAt,
+  mayInWholeCity,
+  receiptActor,
+  strangerAt,
+  systemActor,
+} from './actor.ts'

@@ -43,7 +43,7 @@ export function contextAt(books: Books, now: Date, ids: IdSource = randomIds): D
     areas: books.areas.get(),
     deadlines: books.deadlines.get(),
     limitOfKind: (kind, clock) => kinds[kind].limits.find((limit) => limit.clock === clock) ?? null,
-    category: (code) => categories.get(code),
+    category: (code) => categories.inUse(code),
     organisation: (id) => {
       const organisation = organisations.get(id)
       return organisation && organisation.endedAt === null ? organisation : undefined
