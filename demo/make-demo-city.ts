@@ -9,6 +9,7 @@ import type { PersonalDataKeys } from '../apps/server/src/platform/secrets.ts'
 import { makeAreas } from './demo-areas.ts'
 import { type DemoMatters, playMatters, setCentres } from './demo-matters.ts'
 import { makePeople } from './demo-people.ts'
+import { publishDemoRules } from './demo-routing.ts'
 import { seededRandom } from './random.ts'
 
 export interface DemoSize {
@@ -50,7 +51,11 @@ export async function makeDemoCity(options: DemoOptions): Promise<void> {
   const people = await inTransaction(db, async (tx) => {
     await seedCity(tx, ids, begins)
     const areas = await makeAreas(tx, ids, begins, size.streets)
-    return makePeople(tx, { ids, random, keys, at: begins }, areas, size.residents)
+    const made = await makePeople(tx, { ids, random, keys, at: begins }, areas, size.residents)
+    // Chance of its own, so that more rules do not change the people and matters.
+    const ruleIds = seededIds(seededRandom(seed + 1).next)
+    await publishDemoRules(tx, { ids: ruleIds, at: begins, areas, organisationIds: made.organisationIds })
+    return made
   })
   const books = await openBooks(db.read)
   setCentres(books.areas.get(), interiorPoints(books.areas.get()))

@@ -90,15 +90,36 @@ export interface PastMatter {
   firstLeadId: string | null
 }
 
+export interface PastScope {
+  /** Null: the whole city. */
+  paths: readonly string[] | null
+  since: Date
+  most: number
+}
+
 /**
  * The last accepted matters below these paths (null: of the whole city), newest report first. By index: of the whole city it reads as
  * many rows as it gives, of a part no more than a year of that part or of the city, whichever PostgreSQL finds shorter.
  */
-export async function findPastMatters(
-  db: Reader,
-  scope: { paths: readonly string[] | null; since: Date; most: number },
-): Promise<PastMatter[]> {
-  const rows = await db
+export async function findPastMatters(db: Reader, scope: PastScope): Promise<PastMatter[]> {
+  const rows = await selectPastMatters(db, scope).execute()
+  return rows.map((row) => ({
+    number: row.number,
+    text: row.text,
+    categoryCode: row.category_code,
+    severity: row.severity as Severity,
+    source: row.source as MatterSource,
+    areaId: row.area_id,
+    areaPath: row.area_path,
+    acceptedAt: row.accepted_at ?? row.reported_at,
+    reportedAt: row.reported_at,
+    firstLeadId: row.organisation_id,
+  }))
+}
+
+/** The statement of `findPastMatters`. */
+export function selectPastMatters(db: Reader, scope: PastScope) {
+  return db
     .selectFrom((from) =>
       from
         .selectFrom('matters')
@@ -137,19 +158,6 @@ export async function findPastMatters(
     .select('first.organisation_id')
     .orderBy('past.reported_at', 'desc')
     .orderBy('past.id', 'desc')
-    .execute()
-  return rows.map((row) => ({
-    number: row.number,
-    text: row.text,
-    categoryCode: row.category_code,
-    severity: row.severity as Severity,
-    source: row.source as MatterSource,
-    areaId: row.area_id,
-    areaPath: row.area_path,
-    acceptedAt: row.accepted_at ?? row.reported_at,
-    reportedAt: row.reported_at,
-    firstLeadId: row.organisation_id,
-  }))
 }
 
 function headOf(row: { number: number; published_at: Date; display_name: string | null; note: string }) {
