@@ -4,6 +4,7 @@ import { printBench } from './bench-result.ts'
 import { benchLimits } from './limits.ts'
 import { benchLocate } from './locate.ts'
 import { benchLoop } from './loop.ts'
+import { benchRouting } from './routing.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -19,6 +20,7 @@ const benches = {
   limits: () => benchLimits(),
   locate: () => benchLocate(values.grids === undefined ? {} : { grids: values.grids }),
   loop: () => benchLoop({ lifecycles: Number(values.lifecycles), rounds: Number(values.rounds) }),
+  routing: () => benchRouting(),
 }
 
 const bench = benches[positionals[0] as keyof typeof benches]
@@ -26,7 +28,7 @@ if (bench) {
   printBench(await bench(), values.json)
 } else {
   console.error(
-    `Usage: npm run bench -- NAME [--json]\n\n  limits                                     when clocks are due\n  locate [--grids FILE]                       point → grid\n  loop   [--lifecycles 2000] [--rounds 3]     whole lifecycles over HTTP against the same rows in bare SQL`,
+    `Usage: npm run bench -- NAME [--json]\n\n  limits                                      when clocks are due\n  locate [--grids FILE]                       point → grid\n  loop   [--lifecycles 2000] [--rounds 3]     whole lifecycles over HTTP against the same rows in bare SQL\n  routing                                     proposals of 200 routing rules`,
   )
   process.exitCode = 2
 }

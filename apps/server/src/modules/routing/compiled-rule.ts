@@ -69,7 +69,10 @@ export function compileRule(rule: RoutingRule, { position, version, world, names
       const named = code === null ? undefined : codesAbove(world.categories, code).find((each) => said.has(each))
       return named === undefined ? null : (said.get(named) ?? null)
     },
-    holds: (looked) => cheapestFirst.every((test) => test(looked) !== null),
+    holds(looked) {
+      for (const test of cheapestFirst) if (test(looked) === null) return false
+      return true
+    },
     propose(looked, category) {
       const clauses = [category, ...tests.map(({ test }) => test(looked))].filter((clause) => clause !== undefined && clause !== null)
       const sentence = arrow(joinClauses(clauses), effect)
@@ -102,7 +105,14 @@ function testsOf(conditions: RoutingConditions, world: RoutingWorld, names: Rout
   const [takenDays, daysClause] = [daysIn(dates), say({ dates }, names)]
 
   const tests: [isSet: boolean, cost: number, test: Test][] = [
-    [areaIds.length > 0, 1, ({ facts }) => places.find(({ path }) => facts.areaPath.startsWith(path))?.clause ?? null],
+    [
+      areaIds.length > 0,
+      1,
+      ({ facts }) => {
+        for (const { path, clause } of places) if (facts.areaPath.startsWith(path)) return clause
+        return null
+      },
+    ],
     oneOfThese(
       conditions.areaClasses,
       ({ facts }) => facts.areaClass,
@@ -121,7 +131,10 @@ function testsOf(conditions: RoutingConditions, world: RoutingWorld, names: Rout
     [
       words.length > 0,
       3,
-      (looked) => (looked.words.size === 0 ? null : (wanted.find(({ word }) => looked.words.has(word))?.clause ?? null)),
+      ({ words: found }) => {
+        if (found.size > 0) for (const { word, clause } of wanted) if (found.has(word)) return clause
+        return null
+      },
     ],
     [weekdays.length > 0, 2, ({ time }) => days.get(time.weekday) ?? null],
     [hours !== null, 2, ({ time }) => (takenHours[time.hour] ? hoursClause : null)],
