@@ -190,9 +190,9 @@ const sourceWords: Record<MatterSource, Bilingual> = {
   grid_worker: { zh: '网格员', en: 'a grid worker' },
   desk: { zh: '受理台', en: 'a desk' },
   phone_call: { zh: '来电', en: 'a phone call' },
-  split: { zh: '拆分', en: 'a split' },
-  supervision: { zh: '督办', en: 'supervision' },
+  supervision: { zh: '督办', en: 'a supervision' },
   decision: { zh: '决议', en: 'a decision' },
+  split: { zh: '拆分', en: 'a split' },
 }
 
 const weekdayWords: readonly Bilingual[] = [

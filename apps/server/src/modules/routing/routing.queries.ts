@@ -98,7 +98,7 @@ export interface PastScope {
 }
 
 /**
- * The last accepted matters below these paths (null: of the whole city), newest report first. By index: of the whole city it reads as
+ * The last accepted events below these paths (null: of the whole city), newest report first. By index: of the whole city it reads as
  * many rows as it gives, of a part no more than a year of that part or of the city, whichever PostgreSQL finds shorter.
  */
 export async function findPastMatters(db: Reader, scope: PastScope): Promise<PastMatter[]> {
@@ -124,6 +124,8 @@ export function selectPastMatters(db: Reader, scope: PastScope) {
       from
         .selectFrom('matters')
         .select(['id', 'number', 'text', 'category_code', 'severity', 'source', 'area_id', 'area_path', 'accepted_at', 'reported_at'])
+        // Rules route events; other kinds go their own ways, and disputes are nobody else's business.
+        .where('kind', '=', 'event')
         .where('accepted_at', 'is not', null)
         .where('reported_at', '>=', scope.since)
         .$if(scope.paths !== null, (query) =>
