@@ -27,9 +27,10 @@ const anyConditions: fc.Arbitrary<Partial<RoutingConditions>> = fc.record(
   },
   { requiredKeys: [] },
 )
+const conditionNames = ['categoryCodes', 'areaIds', 'areaClasses', 'severities', 'words', 'weekdays', 'hours', 'dates'] as const
 /** With one or two conditions at most, so that one rule now and then takes all of another. */
 const fewConditions = fc
-  .tuple(anyConditions, fc.subarray(['categoryCodes', 'areaIds', 'words', 'hours', 'dates'] as const, { maxLength: 2 }))
+  .tuple(anyConditions, fc.subarray(conditionNames, { maxLength: 2 }))
   .map(([conditions, kept]): Partial<RoutingConditions> =>
     Object.fromEntries(kept.flatMap((name) => (name in conditions ? [[name, conditions[name]]] : []))),
   )
@@ -213,7 +214,7 @@ describe('the sentence', () => {
     ]
     let named = 0
     fc.assert(
-      fc.property(anyConditions, anyFacts, (conditions, given) => {
+      fc.property(fewConditions, anyFacts, (conditions, given) => {
         const proposal = bookOf(ruleOf(conditions)).propose(given)
         if (proposal?.ruleId == null) return
         for (const clause of (proposal.why.zh.split(' → ')[0] ?? '').split('，'))
@@ -224,7 +225,7 @@ describe('the sentence', () => {
             expect([clause, holds(conditionOf(found), given)]).toEqual([clause, true])
           }
       }),
-      { numRuns: 500 },
+      { numRuns: 1000, seed: 20260318 },
     )
     expect(named).toBeGreaterThan(50)
   })
@@ -240,7 +241,7 @@ describe('the check for rules that never have their turn', () => {
         shadowed += 1
         for (const given of cases) expect(bookOf(earlier, later).propose(given)?.ruleId).not.toBe(later.id)
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: 20260318 },
     )
     expect(shadowed).toBeGreaterThan(20)
   })
