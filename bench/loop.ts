@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { makeDemoCity, wholeJiaozhou } from '../demo/make-demo-city.ts'
-import { openBooks } from '../apps/server/src/app.ts'
+import { openBooks } from '../apps/server/src/books.ts'
 import type { AreaGeometry } from '../apps/server/src/modules/areas/index.ts'
 import { accountActor, type Actor } from '../apps/server/src/modules/access/index.ts'
 import {

@@ -178,9 +178,12 @@ class Life {
     if (!this.#act('accept', this.#desk(), { categoryCode: template.categoryCode, severity }) || steps === 1) return
 
     const organisations = this.#tools.books.organisations.get()
-    const leadCode = category?.defaultOrganisationCode ?? 'city-management'
-    const lead = organisations.byCode(leadCode)
-    if (!lead) throw new Error(`the demo city has no department ${leadCode}`)
+    const current = this.#current()
+    const areaClass = this.#tools.books.areas.get().get(current.areaId)?.areaClass ?? 'town'
+    const proposal = this.#tools.books.routing.get().propose({ ...current, areaClass, at: this.#now })
+    const lead = (proposal && organisations.get(proposal.leadOrganisationId)) ?? organisations.byCode('city-management')
+    if (!lead) throw new Error('the demo city has no department to turn to')
+    const leadCode = lead.code
     let rounds = this.#random.chance(0.03) ? 2 : 1
     while (rounds > 0) {
       rounds -= 1

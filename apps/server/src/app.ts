@@ -4,26 +4,18 @@ import { dirname, join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { openApiDocument } from '@linli/contract'
 import type pg from 'pg'
-import { areaRoutes, readAreaStamp, readAreaTree } from './modules/areas/index.ts'
-import { categoryRoutes, readCategories } from './modules/categories/index.ts'
+import { keepFresh, openBooks } from './books.ts'
+import { areaRoutes } from './modules/areas/index.ts'
+import { categoryRoutes } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
-import { readDeadlines, ruleRoutes } from './modules/deadlines/index.ts'
+import { ruleRoutes } from './modules/deadlines/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
-import {
-  type Books,
-  handOverWork,
-  matterRoutes,
-  type MatterTools,
-  moveOpenMatters,
-  numbersFrom,
-  receiptRoutes,
-} from './modules/matters/index.ts'
+import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
 import { noticeRoutes } from './modules/notices/index.ts'
-import { Authenticator, peopleRoutes, type PeopleTools, readOrganisations, sessionRoutes, Throttle } from './modules/people/index.ts'
-import { readRoutingBook, type RoutingBook, routingRoutes } from './modules/routing/index.ts'
-import { Cached } from './platform/cached.ts'
+import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle } from './modules/people/index.ts'
+import { routingRoutes } from './modules/routing/index.ts'
 import type { Clock } from './platform/clock.ts'
-import type { Db, Reader } from './platform/db.ts'
+import type { Db } from './platform/db.ts'
 import { type App, createHttp } from './platform/http.ts'
 import { InProgress } from './platform/idempotency.ts'
 import type { Logger } from './platform/log.ts'
@@ -60,16 +52,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   const wakeup = new Wakeup({ connection: options.connection, city: db.city, log })
   await wakeup.open()
   const books = await openBooks(db.read)
-  wakeup.on('areas', () => books.areas.refreshQuietly(log), 10_000)
-  wakeup.on('people', () => books.organisations.refreshQuietly(log), 60_000)
-  wakeup.on('rules', () => books.deadlines.refreshQuietly(log), 60_000)
-  const routing = await openRouting(db.read, books)
-  // Rules are compiled against the other books, so they are read after those.
-  const refreshRules = () =>
-    void refreshInOrder(books, routing).catch((error: unknown) => log.warn({ err: error }, 'could not refresh the routing rules'))
-  wakeup.on('rules', refreshRules, 60_000)
-  wakeup.on('areas', refreshRules)
-  wakeup.on('people', refreshRules)
+  keepFresh(books, wakeup, log)
   const authenticator = new Authenticator(db, clock, wakeup)
   const hub = new Hub(db, log)
   await hub.open(wakeup)
@@ -104,8 +87,8 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   peopleRoutes(serve, people)
   areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
   ruleRoutes(serve, { db, clock, wakeup, ...books, leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what) })
-  categoryRoutes(serve, { db, clock, wakeup, ...books, categoriesChanged: () => routing.refresh() })
-  routingRoutes(serve, { db, clock, wakeup, ...books, routing })
+  categoryRoutes(serve, { db, clock, wakeup, ...books, categoriesChanged: () => books.routing.refresh() })
+  routingRoutes(serve, { db, clock, wakeup, ...books })
   matterRoutes(serve, matters)
   receiptRoutes(serve, people)
   noticeRoutes(serve, db)
@@ -126,33 +109,6 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
       await wakeup.close()
     },
   }
-}
-
-/** The small tables every decision looks things up in. */
-export async function openBooks(read: Reader): Promise<Books> {
-  const [areas, organisations, categories, deadlines] = await Promise.all([
-    Cached.of(
-      () => readAreaTree(read),
-      () => readAreaStamp(read),
-    ),
-    Cached.of(() => readOrganisations(read)),
-    Cached.of(() => readCategories(read)),
-    Cached.of(() => readDeadlines(read)),
-  ])
-  return { areas, organisations, categories, deadlines }
-}
-
-/** The routing rules in force, compiled against the books. */
-async function openRouting(read: Reader, books: Books): Promise<Cached<RoutingBook>> {
-  return Cached.of(() =>
-    readRoutingBook(read, { areas: books.areas.get(), organisations: books.organisations.get(), categories: books.categories.get() }),
-  )
-}
-
-/** The rules after what they are compiled against. */
-async function refreshInOrder(books: Books, routing: Cached<RoutingBook>): Promise<void> {
-  await Promise.all([books.areas.refresh(), books.organisations.refresh(), books.categories.refresh()])
-  await routing.refresh()
 }
 
 function healthRoutes(app: App, db: Db, metrics: Metrics): void {

@@ -17,6 +17,7 @@ import {
 } from './matter-words.ts'
 import { PhoneNumber } from './sessions.ts'
 import { route } from './route.ts'
+import { RoutingProposal } from './routing.ts'
 import { GivenPoint, Id, Instant, nullable, oneOf, page, PageQuery, Point, Word, words } from './schema.ts'
 
 const AreaName = Type.Object({ id: Id, name: Type.String(), level: Type.String() })
@@ -201,7 +202,9 @@ export const Matter = Type.Object({
   ),
   timeline: Type.Array(TimelineEntry),
   abilities: Type.Array(Ability),
-  /** Which organisation the category's default proposes for dispatch; null when there is none. */
+  /** Whom the routing rules propose for dispatch, and why; null when nobody. */
+  proposal: nullable(RoutingProposal),
+  /** The lead of that proposal. */
   proposedOrganisationId: nullable(Id),
 })
 export type Matter = Static<typeof Matter>

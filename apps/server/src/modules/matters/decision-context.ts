@@ -2,6 +2,7 @@ import type { Category, MatterKind } from '@linli/contract'
 import type { AreaTree, TreeArea } from '../areas/index.ts'
 import type { Deadlines, Limit } from '../deadlines/index.ts'
 import type { OrganisationRow } from '../people/index.ts'
+import type { RoutingProposal } from '../routing/index.ts'
 import type { Matter } from './matter.ts'
 
 /** What a decision may look up. Everything is in memory, so that deciding costs no round trip. */
@@ -12,11 +13,16 @@ export interface DecisionContext {
   deadlines: Deadlines
   /** The limit a kind brings for its own clock, where the city has stated none. */
   limitOfKind(kind: MatterKind, clock: string): Limit | null
+  /** Whom the city's routing rules propose, and why; null when nobody. */
+  propose(matter: Routed, at: Date): RoutingProposal | null
   /** A category in use. */
   category(code: string): Category | undefined
   /** An organisation in use. */
   organisation(id: string): OrganisationRow | undefined
 }
+
+/** What the routing rules look at. */
+export type Routed = Pick<Matter, 'categoryCode' | 'severity' | 'areaId' | 'areaPath' | 'source' | 'text'>
 
 /** The desk of the place a matter lies in. Throws when the tree has no desk above it: areas without any desk cannot hold matters. */
 export function deskOfPlace(context: DecisionContext, areaId: string): string {

@@ -5,6 +5,8 @@ import type { Actor } from '../access/index.ts'
 import type { AreaTree } from '../areas/index.ts'
 import type { CategoryBook } from '../categories/index.ts'
 import { maskPhone, type OrganisationBook } from '../people/index.ts'
+import type { RoutingProposal } from '../routing/index.ts'
+import type { Routed } from './decision-context.ts'
 import type { Matter, OpenRequest } from './matter.ts'
 import { abilities, maySee, seesByPost, sightOf } from './matter.policy.ts'
 import { findCards, findClocks, findContact, findLinks, findNames, findRating, findTimeline, type ListedMatter } from './matter.queries.ts'
@@ -15,6 +17,7 @@ export interface Names {
   areas: AreaTree
   organisations: OrganisationBook
   categories: CategoryBook
+  propose(matter: Routed, at: Date): RoutingProposal | null
 }
 
 /** Green below 80 % of a limit, yellow from there, red over it; none when nobody has to act. */
@@ -79,6 +82,8 @@ export async function presentMatter(
   const handlers = matter.assignments.flatMap((assignment) => (assignment.handlerAccountId === null ? [] : [assignment.handlerAccountId]))
   const actors = visible.flatMap((entry) => (entry.account_id === null || entry.actor_role === 'reporter' ? [] : [entry.account_id]))
   const people = isStaff ? await findNames(db, [...handlers, ...actors]) : new Map<string, string>()
+
+  const proposal = isStaff && matter.kind === 'event' ? names.propose(matter, now) : null
 
   return {
     id: matter.id,
@@ -166,7 +171,8 @@ export async function presentMatter(
     })),
     timeline: visible.map((entry) => presentEntry(entry, names, people, mayReadWords)),
     abilities: abilities(actor, matter),
-    proposedOrganisationId: isStaff ? proposedOrganisation(matter, names) : null,
+    proposal: proposal && { ...proposal, coHandlerOrganisationIds: [...proposal.coHandlerOrganisationIds] },
+    proposedOrganisationId: proposal?.leadOrganisationId ?? null,
   }
 }
 
@@ -249,13 +255,6 @@ function presentLink({
 function isPausedRow(clock: { pauses: unknown; stopped_at: Date | null }): boolean {
   const last = (clock.pauses as [string, string | null][]).at(-1)
   return clock.stopped_at === null && last !== undefined && last[1] === null
-}
-
-/** The default department of the category, if it is still in use. */
-function proposedOrganisation(matter: Matter, names: Names): string | null {
-  const code = matter.categoryCode === null ? null : names.categories.get(matter.categoryCode)?.defaultOrganisationCode
-  const organisation = code ? names.organisations.byCode(code) : undefined
-  return organisation && organisation.endedAt === null ? organisation.id : null
 }
 
 function areaName(names: Names, areaId: string): { id: string; name: string; level: string } {

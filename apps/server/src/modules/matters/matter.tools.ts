@@ -10,7 +10,8 @@ import type { CategoryBook } from '../categories/index.ts'
 import type { Deadlines } from '../deadlines/index.ts'
 import type { OrganisationBook } from '../people/index.ts'
 import { kinds } from './kinds/index.ts'
-import type { DecisionContext } from './decision-context.ts'
+import type { RoutingBook, RoutingProposal } from '../routing/index.ts'
+import type { DecisionContext, Routed } from './decision-context.ts'
 import type { Names } from './matter.presenter.ts'
 import type { MatterNumbers } from './matter-numbers.ts'
 
@@ -20,6 +21,7 @@ export interface Books {
   organisations: Cached<OrganisationBook>
   categories: Cached<CategoryBook>
   deadlines: Cached<Deadlines>
+  routing: Cached<RoutingBook>
 }
 
 /** What the matters module works with. */
@@ -42,6 +44,7 @@ export function contextAt(books: Books, now: Date, ids: IdSource = randomIds): D
     newId: () => ids.next(now),
     areas: books.areas.get(),
     deadlines: books.deadlines.get(),
+    propose: (matter, at) => proposalFor(books, matter, at),
     limitOfKind: (kind, clock) => kinds[kind].limits.find((limit) => limit.clock === clock) ?? null,
     category: (code) => categories.inUse(code),
     organisation: (id) => {
@@ -52,5 +55,16 @@ export function contextAt(books: Books, now: Date, ids: IdSource = randomIds): D
 }
 
 export function namesOf(books: Books): Names {
-  return { areas: books.areas.get(), organisations: books.organisations.get(), categories: books.categories.get() }
+  return {
+    areas: books.areas.get(),
+    organisations: books.organisations.get(),
+    categories: books.categories.get(),
+    propose: (matter, at) => proposalFor(books, matter, at),
+  }
+}
+
+/** Whom the city's rules propose for this matter; null when none holds and its category has no department. */
+function proposalFor(books: Books, matter: Routed, at: Date): RoutingProposal | null {
+  const areaClass = books.areas.get().get(matter.areaId)?.areaClass ?? 'town'
+  return books.routing.get().propose({ ...matter, areaClass, at })
 }

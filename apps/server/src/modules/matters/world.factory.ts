@@ -68,6 +68,7 @@ export function worldAt(now: Date, ids = { next: 1 }): DecisionContext {
     newId: () => `00000000-0000-7000-8000-${(ids.next++).toString(16).padStart(12, '0')}`,
     areas: tree,
     deadlines,
+    propose: () => null,
     limitOfKind: (kind, clock) => kinds[kind].limits.find((limit) => limit.clock === clock) ?? null,
     category: (code) => (code === 'E01-02' ? { ...category, code } : undefined),
     organisation: (id) => organisations.get(id),

@@ -48,7 +48,7 @@ export const dispatch: Decide<Input> = ({ matter, input, context }) => {
       ...(replaced ? [tellOrganisation(context, matter, replaced.organisationId, 'assignment_revoked')] : []),
       ...(leadStays ? [] : tellFollowers(context, matter, 'matter_dispatched', { organisation: leadName })),
     ],
-    entry: { visibility: 'public', content: contentOf(context, input, leadName) },
+    entry: { visibility: 'public', content: contentOf(context, matter, input, leadName) },
   }
 }
 
@@ -91,9 +91,10 @@ function assign(
   }
 }
 
-function contentOf(context: DecisionContext, input: Input, lead: string): Record<string, unknown> {
+function contentOf(context: DecisionContext, matter: Matter, input: Input, lead: string): Record<string, unknown> {
   const coHandlers = input.coHandlerOrganisationIds ?? []
   const whistled = (input.shares ?? []).filter((share) => share.whistle).map((share) => nameOfOrganisation(context, share.organisationId))
+  const proposal = context.propose(matter, context.now)
   return {
     lead,
     leadOrganisationId: input.leadOrganisationId,
@@ -101,6 +102,15 @@ function contentOf(context: DecisionContext, input: Input, lead: string): Record
     coHandlerOrganisationIds: coHandlers,
     ...(whistled.length > 0 && { whistled }),
     ...(input.instruction && { instruction: input.instruction }),
+    // Which rule proposed whom, and whether the desk followed it (domain.md §2 dispatch).
+    ...(proposal && {
+      proposal: {
+        ruleId: proposal.ruleId,
+        ruleVersion: proposal.ruleVersion,
+        leadOrganisationId: proposal.leadOrganisationId,
+        followed: proposal.leadOrganisationId === input.leadOrganisationId,
+      },
+    }),
   }
 }
 
