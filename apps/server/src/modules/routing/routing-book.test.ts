@@ -27,7 +27,16 @@ const anyConditions: fc.Arbitrary<Partial<RoutingConditions>> = fc.record(
   },
   { requiredKeys: [] },
 )
-const conditionNames = ['categoryCodes', 'areaIds', 'areaClasses', 'severities', 'words', 'weekdays', 'hours', 'dates'] as const
+const conditionNames: (keyof RoutingConditions)[] = [
+  'categoryCodes',
+  'areaIds',
+  'areaClasses',
+  'severities',
+  'words',
+  'weekdays',
+  'hours',
+  'dates',
+]
 /** With one or two conditions at most, so that one rule now and then takes all of another. */
 const fewConditions = fc
   .tuple(anyConditions, fc.subarray(conditionNames, { maxLength: 2 }))

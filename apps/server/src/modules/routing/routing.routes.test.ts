@@ -2,13 +2,17 @@ import { noConditions, type RoutingRule } from '@linli/contract'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { demoPassword } from '../../../../../demo/demo-people.ts'
+import { openBooks } from '../../app.ts'
 import { startSecondApp } from '../../testing/second-app.factory.ts'
-import { clientOf, startTestCity } from '../../testing/test-city.ts'
+import { clientOf, openTestDb, startTestCity } from '../../testing/test-city.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { randomIds } from '../../platform/ids.ts'
+import type { AreaGeometry } from '../areas/index.ts'
+import { halvesAt, middleOf } from '../areas/halves.factory.ts'
 import { hashPassword, insertPost } from '../people/index.ts'
 import { selectPastMatters } from './routing.queries.ts'
-import { ruleOf as plainRule } from './routing.factory.ts'
+import { facts, ruleOf as plainRule } from './routing.factory.ts'
+import { readRoutingBook } from './index.ts'
 
 const city = await startTestCity()
 const keeper = await city.as('rules')
@@ -209,6 +213,50 @@ describe('publishing', () => {
     const head = await publish(keeper, await current())
     expect((await desk.getRoutingVersion({ params: { number: head.number } })).rules).toEqual(first.rules)
     expect(await refusal(keeper.takeBackRoutingVersion({ params: { number: 9999 }, body: { revision: 0 } }))).toBe('not_found')
+  })
+})
+
+describe('the city under the rules', () => {
+  test('may change: an area that is split stands for its parts, and a department that ends is passed over', async () => {
+    const grid = tree.all().find((area) => area.level === 'grid' && area.path.startsWith(street?.path ?? '-'))
+    const [forGrid, beyond] = [ruleOf({ areaIds: [grid?.id ?? ''] }, 'education'), ruleOf({}, 'health')]
+    await save(keeper, [forGrid, beyond])
+    await publish(keeper, await current())
+    expect(await propose(null, { areaId: grid?.id })).toMatchObject({ ruleId: forGrid.id })
+
+    const administrator = await city.as('admin')
+    const { geometry } = await administrator.getAreaBoundary({ params: { areaId: grid?.id ?? '' } })
+    const { west, east } = halvesAt(geometry as AreaGeometry, middleOf(geometry as AreaGeometry))
+    const parts = [west, east].map((half, index) => ({ code: `${grid?.code}${index}`, name: `第${index + 1}分网格`, geometry: half }))
+    const { successors } = await administrator.splitArea({
+      params: { areaId: grid?.id ?? '' },
+      body: { version: grid?.version ?? 1, reason: '人口增加', parts },
+    })
+    for (const { id } of successors) await expect.poll(async () => (await propose(null, { areaId: id }))?.ruleId).toBe(forGrid.id)
+    expect((await keeper.getRouting()).findings).toMatchObject([{ position: 1, code: 'area_ended', weight: 'warn', about: grid?.id }])
+
+    await city.db.read.updateTable('organisations').set({ ended_at: city.clock.now() }).where('code', '=', 'education').execute()
+    city.matters.wakeup.signal('people')
+    await expect.poll(async () => (await propose(null, { areaId: successors[0]?.id }))?.ruleId).toBe(beyond.id)
+    await expect
+      .poll(async () => (await keeper.getRouting()).findings.map((finding) => finding.code))
+      .toEqual(['organisation_ended', 'area_ended'])
+    await city.db.read.updateTable('organisations').set({ ended_at: null }).where('code', '=', 'education').execute()
+    city.matters.wakeup.signal('people')
+    await expect.poll(async () => (await propose(null, { areaId: successors[0]?.id }))?.ruleId).toBe(forGrid.id)
+  })
+
+  test('may have no rules yet, and then has version 0 and the departments of its categories', async () => {
+    const { db } = await openTestDb('empty_city')
+    const books = await openBooks(db.read)
+    const book = await readRoutingBook(db.read, {
+      areas: books.areas.get(),
+      organisations: books.organisations.get(),
+      categories: books.categories.get(),
+    })
+    expect(book.version).toBe(0)
+    // Nobody has entered a department.
+    expect(book.propose({ ...facts, categoryCode: 'C01-17' })).toBeNull()
   })
 })
 

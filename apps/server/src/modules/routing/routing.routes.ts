@@ -1,4 +1,4 @@
-import { type RoutingDraft, type RoutingVersion, routes } from '@linli/contract'
+import { permissionsOfRole, type RoutingDraft, type RoutingVersion, routes } from '@linli/contract'
 import type { Cached } from '../../platform/cached.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { type Db, inTransaction } from '../../platform/db.ts'
@@ -163,7 +163,7 @@ function requireDraft(draft: StoredDraft | undefined, revision: number): StoredD
 
 /** Where the caller keeps rules: null for the whole city. */
 function readablePaths(caller: Actor): string[] | null {
-  const posts = caller.posts.filter((post) => post.role === 'rule_keeper')
+  const posts = caller.posts.filter((post) => permissionsOfRole[post.role].includes('rules.write'))
   const paths = posts.flatMap((post) => (post.areaPath === null ? [] : [post.areaPath]))
   return paths.length < posts.length ? null : paths
 }
