@@ -107,6 +107,20 @@ CREATE INDEX assignments_matter ON assignments USING btree (matter_id);
 CREATE INDEX assignments_open ON assignments USING btree (organisation_id, state, dispatched_at) WHERE (state = ANY (ARRAY['dispatched'::text, 'claimed'::text]));
 -- the server may: insert, select, update
 
+create table attachments (
+  file_id uuid not null,
+  matter_id uuid not null,
+  seq integer not null,
+  visibility text not null,
+  role text,
+  constraint attachments_file_id_fkey FOREIGN KEY (file_id) REFERENCES files(id),
+  constraint attachments_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
+  constraint attachments_pkey PRIMARY KEY (file_id),
+  constraint attachments_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+CREATE INDEX attachments_matter ON attachments USING btree (matter_id, seq);
+-- the server may: insert, select
+
 create table audit_entries (
   id uuid not null,
   at timestamp with time zone not null,
@@ -255,6 +269,33 @@ create table followers (
 CREATE UNIQUE INDEX followers_account ON followers USING btree (matter_id, account_id) WHERE (account_id IS NOT NULL);
 CREATE UNIQUE INDEX followers_receipt ON followers USING btree (receipt_hash) WHERE (receipt_hash IS NOT NULL);
 -- the server may: insert, select
+create table files (
+  id uuid not null,
+  owner text not null,
+  kind text not null,
+  state text not null,
+  name text not null,
+  content_type text,
+  bytes bigint,
+  width integer,
+  height integer,
+  sha256 bytea,
+  store_key text,
+  thumbnail_key text,
+  thumbnail_bytes bigint,
+  refusal text,
+  created_at timestamp with time zone not null,
+  constraint files_check CHECK (((state <> 'ready'::text) OR (num_nulls(content_type, bytes, sha256, store_key) = 0))),
+  constraint files_check1 CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
+  constraint files_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'document'::text]))),
+  constraint files_pkey PRIMARY KEY (id),
+  constraint files_state_check CHECK ((state = ANY (ARRAY['processing'::text, 'ready'::text, 'refused'::text])))
+);
+CREATE INDEX files_created ON files USING btree (created_at);
+CREATE INDEX files_processing ON files USING btree (created_at) WHERE (state = 'processing'::text);
+CREATE UNIQUE INDEX files_store_key ON files USING btree (store_key) WHERE (store_key IS NOT NULL);
+CREATE UNIQUE INDEX files_thumbnail_key ON files USING btree (thumbnail_key) WHERE (thumbnail_key IS NOT NULL);
+-- the server may: delete, insert, select, update
 
 create table idempotency_keys (
   owner text not null,
@@ -622,3 +663,46 @@ create table timeline_entries (
 );
 CREATE INDEX timeline_entries_transaction ON timeline_entries USING btree (transaction_id);
 -- the server may: insert, select
+
+create table upload_parts (
+  upload_id uuid not null,
+  start_at bigint not null,
+  bytes bigint not null,
+  store_key text not null,
+  constraint upload_parts_bytes_check CHECK ((bytes > 0)),
+  constraint upload_parts_pkey PRIMARY KEY (upload_id, start_at),
+  constraint upload_parts_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES uploads(id)
+);
+CREATE INDEX upload_parts_key ON upload_parts USING btree (store_key);
+-- the server may: delete, insert, select
+
+create table upload_permits (
+  id uuid not null,
+  address_hash bytea not null,
+  at timestamp with time zone not null,
+  constraint upload_permits_pkey PRIMARY KEY (id)
+);
+CREATE INDEX upload_permits_address ON upload_permits USING btree (address_hash, at);
+CREATE INDEX upload_permits_at ON upload_permits USING btree (at);
+-- the server may: delete, insert, select
+
+create table uploads (
+  id uuid not null,
+  owner text not null,
+  key text not null,
+  kind text not null,
+  name text not null,
+  bytes bigint not null,
+  received bigint not null default 0,
+  parts integer not null default 0,
+  place_cipher bytea,
+  created_at timestamp with time zone not null,
+  constraint uploads_bytes_check CHECK ((bytes > 0)),
+  constraint uploads_check CHECK (((received >= 0) AND (received <= bytes))),
+  constraint uploads_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'document'::text]))),
+  constraint uploads_owner_key_key UNIQUE (owner, key),
+  constraint uploads_pkey PRIMARY KEY (id)
+);
+CREATE INDEX uploads_created ON uploads USING btree (created_at);
+CREATE INDEX uploads_owner ON uploads USING btree (owner, created_at);
+-- the server may: delete, insert, select, update

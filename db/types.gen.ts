@@ -76,6 +76,14 @@ export interface AssignmentsTable {
   arrived_distance_m: number | null
 }
 
+export interface AttachmentsTable {
+  file_id: string
+  matter_id: string
+  seq: number
+  visibility: string
+  role: string | null
+}
+
 export interface AuditEntriesTable {
   id: string
   at: Date
@@ -177,6 +185,22 @@ export interface FollowersTable {
   account_id: string | null
   receipt_hash: Buffer | null
   joined_at: Date
+export interface FilesTable {
+  id: string
+  owner: string
+  kind: string
+  state: string
+  name: string
+  content_type: string | null
+  bytes: number | null
+  width: number | null
+  height: number | null
+  sha256: Buffer | null
+  store_key: string | null
+  thumbnail_key: string | null
+  thumbnail_bytes: number | null
+  refusal: string | null
+  created_at: Date
 }
 
 export interface IdempotencyKeysTable {
@@ -426,6 +450,32 @@ export interface TimelineEntriesTable {
   transaction_id: Generated<number>
 }
 
+export interface UploadPartsTable {
+  upload_id: string
+  start_at: number
+  bytes: number
+  store_key: string
+}
+
+export interface UploadPermitsTable {
+  id: string
+  address_hash: Buffer
+  at: Date
+}
+
+export interface UploadsTable {
+  id: string
+  owner: string
+  key: string
+  kind: string
+  name: string
+  bytes: number
+  received: Generated<number>
+  parts: Generated<number>
+  place_cipher: Buffer | null
+  created_at: Date
+}
+
 export interface Database {
   accounts: AccountsTable
   area_boundaries: AreaBoundariesTable
@@ -433,6 +483,7 @@ export interface Database {
   area_successions: AreaSuccessionsTable
   areas: AreasTable
   assignments: AssignmentsTable
+  attachments: AttachmentsTable
   audit_entries: AuditEntriesTable
   calendar_days: CalendarDaysTable
   calendar_hours: CalendarHoursTable
@@ -442,6 +493,7 @@ export interface Database {
   confirmed_years: ConfirmedYearsTable
   failed_attempts: FailedAttemptsTable
   followers: FollowersTable
+  files: FilesTable
   idempotency_keys: IdempotencyKeysTable
   levels: LevelsTable
   limits: LimitsTable
@@ -460,4 +512,7 @@ export interface Database {
   settings: SettingsTable
   supervision_cards: SupervisionCardsTable
   timeline_entries: TimelineEntriesTable
+  upload_parts: UploadPartsTable
+  upload_permits: UploadPermitsTable
+  uploads: UploadsTable
 }

@@ -9,6 +9,7 @@ import { areaRoutes } from './modules/areas/index.ts'
 import { categoryRoutes } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
 import { ruleRoutes } from './modules/deadlines/index.ts'
+import { fileRoutes, type FileTools, servedFileRoutes, uploadRoutes } from './modules/files/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
 import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
 import { noticeRoutes } from './modules/notices/index.ts'
@@ -16,6 +17,7 @@ import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle 
 import { routingRoutes } from './modules/routing/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/db.ts'
+import type { FileStore } from './platform/file-store/file-store.ts'
 import { type App, createHttp } from './platform/http.ts'
 import { InProgress } from './platform/idempotency.ts'
 import type { Logger } from './platform/log.ts'
@@ -30,6 +32,7 @@ export interface AppOptions {
   city: City
   clock: Clock
   keys: PersonalDataKeys
+  fileStore: FileStore
   log: Logger
   /** Built front ends to serve: phone at /, console at /console/. Missing folders are left out. */
   frontEnds?: { phone: string; console: string }
@@ -39,6 +42,7 @@ export interface AppOptions {
 export interface RunningApp {
   app: App
   matters: MatterTools
+  files: FileTools
   metrics: Metrics
   authenticator: Authenticator
   /** Ends streams and listeners; call before closing the database. */
@@ -71,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     secure: options.secure ?? false,
   }
   const matters: MatterTools = { db, clock, keys, numbers: numbersFrom(db), books, wakeup, metrics }
+  const files: FileTools = { db, clock, keys, store: options.fileStore }
   const openStreams = new Set<() => void>()
 
   const pageAt = pagesOf(options.frontEnds)
@@ -93,6 +98,9 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   receiptRoutes(serve, people)
   noticeRoutes(serve, db)
   liveRoutes(serve, { db, hub, wakeup, authenticator, metrics, openStreams })
+  fileRoutes(serve, files)
+  servedFileRoutes(app, files)
+  await uploadRoutes(app, { files, authenticate: (request) => authenticator.authenticate(request) })
   healthRoutes(app, db, metrics)
   await documentRoutes(app)
   if (options.frontEnds) await frontEndRoutes(app, options.frontEnds, pageAt)
@@ -100,6 +108,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   return {
     app,
     matters,
+    files,
     metrics,
     authenticator,
     async close() {

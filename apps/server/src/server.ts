@@ -7,6 +7,7 @@ import { systemClock } from './platform/clock.ts'
 import { migrateCity, roleOfCity } from './platform/city-schema.ts'
 import type { Config } from './platform/config.ts'
 import { openDb } from './platform/db.ts'
+import { openFileStore } from './platform/file-store/open-store.ts'
 import type { Logger } from './platform/log.ts'
 import { openConnection } from './platform/postgres/connection.ts'
 import { loadSecrets, personalDataKeys, type PersonalDataKeys } from './platform/secrets.ts'
@@ -67,11 +68,12 @@ async function serve(
     city,
     clock: systemClock,
     keys,
+    fileStore: openFileStore(config, config.city),
     log,
     frontEnds: { phone: join(project, 'apps/phone/dist'), console: join(project, 'apps/console/dist') },
     secure: config.production,
   })
-  const work = config.roles.has('worker') ? await startBackgroundWork({ tools: running.matters, connection, keys, city, log }) : null
+  const work = config.roles.has('worker') ? await startBackgroundWork({ tools: running.matters, files: running.files, connection, keys, city, log }) : null
   const url = config.roles.has('api') ? await running.app.listen({ host: config.host, port: config.port }) : ''
   if (url) greet(tell, url, city.demo)
   return {

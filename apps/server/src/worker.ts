@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
+import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
 import { fireDue, type MatterTools, recomputeClocks } from './modules/matters/index.ts'
 import { consoleChannel, forgetOldAttempts, forgetOldSessions } from './modules/people/index.ts'
 import { forgetOldAnswers } from './platform/idempotency.ts'
@@ -12,11 +13,14 @@ declare module './platform/queue.ts' {
     fire_due_clocks: unknown
     recompute_clocks: { because: string }
     forget_old: unknown
+    process_waiting_files: unknown
+    collect_orphan_files: unknown
   }
 }
 
 export interface BackgroundOptions {
   tools: MatterTools
+  files: FileTools
   connection: pg.PoolConfig
   keys: PersonalDataKeys
   city: City
@@ -24,7 +28,7 @@ export interface BackgroundOptions {
 }
 
 /** Starts what happens by itself: text messages, what a limit or a window brings when its time has come, forgetting what need not be kept. */
-export async function startBackgroundWork({ tools, connection, keys, city, log }: BackgroundOptions): Promise<{ stop(): Promise<void> }> {
+export async function startBackgroundWork({ tools, files, connection, keys, city, log }: BackgroundOptions): Promise<{ stop(): Promise<void> }> {
   const textMessages = consoleChannel(log)
   return startWorker({
     connection,
@@ -42,6 +46,16 @@ export async function startBackgroundWork({ tools, connection, keys, city, log }
         await tools.books.deadlines.refresh()
         await recomputeClocks(tools, because)
       },
+      async process_file({ fileId }) {
+        await processFile(files, fileId)
+      },
+      async process_waiting_files() {
+        await processWaitingFiles(files)
+      },
+      async collect_orphan_files() {
+        const collected = await collectOrphans(files)
+        log.info({ collected }, 'orphan files were collected')
+      },
       async forget_old() {
         const now = tools.clock.now()
         await forgetOldAnswers(tools.db.read, now)
@@ -50,6 +64,6 @@ export async function startBackgroundWork({ tools, connection, keys, city, log }
       },
     },
     // What was due while the server was down is done at the first run after it is back.
-    crontab: '* * * * * fire_due_clocks ?fill=1d\n17 3 * * * forget_old',
+    crontab: '* * * * * fire_due_clocks ?fill=1d\n17 3 * * * forget_old\n*/5 * * * * process_waiting_files\n43 * * * * collect_orphan_files',
   })
 }

@@ -60,6 +60,12 @@ export const errorCatalogue = {
     zh: '请求来自其他网站，已拒绝。',
     en: 'The request came from another site and was refused.',
   },
+  link_not_valid: {
+    status: 403,
+    callersFault: true,
+    zh: '文件链接无效或已过期，请重新打开事项获取。',
+    en: 'This link to a file is not valid or has expired. Open the matter again to get a new one.',
+  },
   not_found: { status: 404, callersFault: true, zh: '没有找到，或不在您的管辖范围内。', en: 'Not found, or outside what you look after.' },
   matter_changed: {
     status: 409,
@@ -135,7 +141,37 @@ export const errorCatalogue = {
     en: 'This class still has kinds in use. End or move those first.',
   },
   already_exists: { status: 409, callersFault: true, zh: '已经存在相同的记录。', en: 'The same record exists already.' },
+  upload_offset_wrong: {
+    status: 409,
+    callersFault: true,
+    zh: '续传的位置与服务器已收到的不一致，请先查询已收到的字节数再继续。',
+    en: 'The server has received more or less than that. Ask how much has arrived and go on from there.',
+  },
+  upload_expired: {
+    status: 410,
+    callersFault: true,
+    zh: '这次上传已过期，请重新上传。',
+    en: 'This upload has expired. Send the file again.',
+  },
+  file_too_large: {
+    status: 413,
+    callersFault: true,
+    zh: '文件过大：照片和文档不超过 20 MB，视频不超过 50 MB。',
+    en: 'The file is too large: photos and documents up to 20 MB, videos up to 50 MB.',
+  },
   body_too_large: { status: 413, callersFault: true, zh: '提交的内容过大。', en: 'What was sent is too large.' },
+  range_not_satisfiable: {
+    status: 416,
+    callersFault: true,
+    zh: '请求的字节范围超出文件大小。',
+    en: 'The file does not have the bytes asked for.',
+  },
+  file_type_not_accepted: {
+    status: 415,
+    callersFault: true,
+    zh: '不支持这种文件，请上传照片、视频，或 PDF、DOCX、XLSX 文档。',
+    en: 'This kind of file is not taken. Send a photo, a video, or a PDF, DOCX or XLSX document.',
+  },
   unsupported_media_type: {
     status: 415,
     callersFault: true,
@@ -240,6 +276,12 @@ export const errorCatalogue = {
     zh: '上级类别必须是同一门类中在用的大类，请重新选择。',
     en: 'The parent must be a class in use of the same family. Choose again.',
   },
+  unknown_file: {
+    status: 422,
+    callersFault: true,
+    zh: '所附的文件不存在、尚未处理完成或已用于其他事项，请重新上传。',
+    en: 'An attached file does not exist, is not ready, or has been used already. Upload it again.',
+  },
   import_refused: {
     status: 422,
     callersFault: true,
@@ -261,11 +303,29 @@ export const errorCatalogue = {
     en: 'A password needs at least 12 characters and must not be a common one or the account name.',
   },
   too_many_attempts: { status: 429, callersFault: true, zh: '尝试次数过多，请稍后再试。', en: 'Too many attempts. Please wait a little.' },
+  too_many_uploads: {
+    status: 429,
+    callersFault: true,
+    zh: '上传过多，请稍后再试。',
+    en: 'Too many uploads for now. Please wait a little.',
+  },
   internal: {
     status: 500,
     callersFault: false,
     zh: '服务器出错了，内容没有丢失，请稍后重试。',
     en: 'Something went wrong on the server. Nothing was lost; try again in a moment.',
+  },
+  file_store_unavailable: {
+    status: 503,
+    callersFault: false,
+    zh: '文件存储暂时不可用，已收到的部分不会丢失，请稍后继续上传。',
+    en: 'The file store is not available just now. What has arrived is kept; go on in a moment.',
+  },
+  file_store_full: {
+    status: 507,
+    callersFault: false,
+    zh: '文件存储空间不足，暂时不能上传；事项可以先不带附件上报。',
+    en: 'There is no room for files just now. You can still report without them.',
   },
   database_unavailable: {
     status: 503,

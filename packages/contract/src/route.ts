@@ -21,7 +21,7 @@ export interface RouteDefinition {
   method: Method
   /** Below `/api`, with `:name` parameters. */
   path: string
-  tag: 'session' | 'areas' | 'people' | 'categories' | 'rules' | 'routing' | 'matters' | 'notices' | 'live' | 'system'
+  tag: 'session' | 'areas' | 'people' | 'categories' | 'rules' | 'routing' | 'matters' | 'notices' | 'files' | 'live' | 'system'
   summary: { zh: string; en: string }
   who: Who
   params?: TObject

@@ -2,6 +2,7 @@ import * as areas from './areas.ts'
 import * as categories from './categories.ts'
 import * as deadlines from './deadlines.ts'
 import * as kinds from './kinds.ts'
+import * as files from './files.ts'
 import * as live from './live.ts'
 import * as actions from './matter-actions.ts'
 import * as matters from './matters.ts'
@@ -122,6 +123,8 @@ export const routes = {
   proveMatter: matters.proveMatter,
   listNotices: notices.listNotices,
   readNotices: notices.readNotices,
+  createUploadPermit: files.createUploadPermit,
+  getUploadedFile: files.getUploadedFile,
   openStream: live.openStream,
 } as const satisfies Record<string, RouteDefinition>
 

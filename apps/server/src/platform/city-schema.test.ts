@@ -8,11 +8,12 @@ import { insertArea } from '../modules/areas/index.ts'
 import { readCity, seedCity, writeCity } from '../modules/cities/index.ts'
 import { migrationsFolder, testNow } from '../testing/constants.ts'
 import { ask, freshDatabase } from '../testing/fresh-database.factory.ts'
-import { clientOf } from '../testing/test-city.ts'
+import { clientOf, temporaryFolder } from '../testing/test-city.ts'
 import { jobsSchemaOf, migrateCity, roleOfCity } from './city-schema.ts'
 import { SetClock } from './clock.ts'
 import { inTransaction, openDb } from './db.ts'
 import { randomIds } from './ids.ts'
+import { FolderStore } from './file-store/folder-store.ts'
 import { createLogger } from './log.ts'
 import { addJob } from './queue.ts'
 import { personalDataKeys } from './secrets.ts'
@@ -145,6 +146,7 @@ async function startCity(connection: pg.ClientConfig, name: string) {
     city,
     clock: new SetClock(testNow),
     keys: personalDataKeys(Buffer.alloc(32, 9).toString('base64'), name),
+    fileStore: new FolderStore({ folder: temporaryFolder('files') }),
     log: createLogger('silent'),
   })
   await running.app.ready()

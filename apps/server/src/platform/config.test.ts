@@ -9,6 +9,7 @@ describe('the settings', () => {
       host: '127.0.0.1',
       dataFolder: '/project/.linli',
       databaseUrl: null,
+      s3: null,
       production: false,
       logLevel: 'info',
       roles: new Set(['api', 'worker', 'migrate']),
@@ -25,6 +26,11 @@ describe('the settings', () => {
       LINLI_LOG: 'debug',
       LINLI_ROLES: 'worker, api',
       NODE_ENV: 'production',
+      LINLI_S3_ENDPOINT: 'https://s3.example/',
+      LINLI_S3_BUCKET: 'linli',
+      LINLI_S3_REGION: 'cn-north-1',
+      LINLI_S3_ACCESS_KEY_ID: 'AK',
+      LINLI_S3_SECRET_ACCESS_KEY: 'SK',
     }
     expect(readConfig(environment, '/project')).toEqual({
       city: 'jiaozhou',
@@ -32,6 +38,7 @@ describe('the settings', () => {
       host: '::1',
       dataFolder: '/elsewhere',
       databaseUrl: 'postgres://x',
+      s3: { endpoint: 'https://s3.example', bucket: 'linli', region: 'cn-north-1', accessKeyId: 'AK', secretAccessKey: 'SK' },
       production: true,
       logLevel: 'debug',
       roles: new Set(['api', 'worker']),
@@ -42,6 +49,7 @@ describe('the settings', () => {
     for (const PORT of ['eighty', '-1', '65536', '80.5'])
       expect(() => readConfig({ PORT }, '/')).toThrow(`PORT must be a number from 0 to 65535, not "${PORT}".`)
     expect(() => readConfig({ LINLI_ROLES: 'api,cook' }, '/')).toThrow('LINLI_ROLES knows api, worker and migrate, not "cook".')
+    expect(() => readConfig({ LINLI_S3_BUCKET: 'linli' }, '/')).toThrow('To keep files in S3, set LINLI_S3_ENDPOINT, LINLI_S3_REGION')
     expect(() => readConfig({ LINLI_CITY: 'Qingdao' }, '/')).toThrow('"Qingdao" cannot name a city')
   })
 })

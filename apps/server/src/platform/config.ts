@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { S3Settings } from './file-store/s3-store.ts'
 
 export interface Config {
   /** The city this process serves; also the name of its schema. */
@@ -9,6 +10,8 @@ export interface Config {
   dataFolder: string
   /** Null: the embedded database is used. */
   databaseUrl: string | null
+  /** Null: files are kept in the data folder. */
+  s3: S3Settings | null
   production: boolean
   logLevel: string
   /** What this process plays; by default all of it. */
@@ -16,7 +19,7 @@ export interface Config {
 }
 
 /**
- * Reads the settings from the environment: PORT, HOST, LINLI_DATA, LINLI_CITY, DATABASE_URL, LINLI_LOG, LINLI_ROLES.
+ * Reads the settings from the environment: PORT, HOST, LINLI_DATA, LINLI_CITY, DATABASE_URL, LINLI_LOG, LINLI_ROLES, LINLI_S3_*.
  *
  * Throws with a sentence for people when one of them makes no sense.
  */
@@ -32,6 +35,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     host: environment['HOST'] ?? '127.0.0.1',
     dataFolder: resolve(projectFolder, environment['LINLI_DATA'] ?? '.linli'),
     databaseUrl: environment['DATABASE_URL'] || null,
+    s3: readS3(environment),
     production: environment['NODE_ENV'] === 'production',
     logLevel: environment['LINLI_LOG'] ?? 'info',
     roles: readRoles(environment['LINLI_ROLES']),
@@ -49,6 +53,20 @@ export function requireCityName(name: string): void {
     throw new Error(
       `"${name}" cannot name a city: use 2 to 30 lower-case letters, digits and _, beginning with a letter, not ending in _jobs.`,
     )
+}
+
+const s3Names = ['ENDPOINT', 'BUCKET', 'REGION', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'] as const
+
+/** All of them or none: half a setting would put files where nobody looks for them. */
+function readS3(environment: NodeJS.ProcessEnv): S3Settings | null {
+  const given = s3Names.map((name) => environment[`LINLI_S3_${name}`] ?? '')
+  if (given.every((value) => value === '')) return null
+  const missing = s3Names.filter((_, index) => given[index] === '').map((name) => `LINLI_S3_${name}`)
+  if (missing.length > 0) throw new Error(`To keep files in S3, set ${missing.join(', ')} as well.`)
+  const [endpoint = '', bucket = '', region = '', accessKeyId = '', secretAccessKey = ''] = given
+  if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
+    throw new Error(`LINLI_S3_ENDPOINT must be an address that begins with http:// or https://, not "${endpoint}".`)
+  return { endpoint: endpoint.replace(/\/+$/, ''), bucket, region, accessKeyId, secretAccessKey }
 }
 
 function readRoles(given: string | undefined): Config['roles'] {

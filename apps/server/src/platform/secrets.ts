@@ -30,6 +30,8 @@ export interface PersonalDataKeys {
   receiptCode(matterId: string): string
   /** The first password of an account, until it is changed; likewise stored only as a hash. */
   oneTimePassword(accountId: string): string
+  /** 32 bytes only this city can make from this text, each purpose with a key of its own; for links and permits handed out. */
+  signature(purpose: 'file link' | 'upload permit', text: string): Buffer
 }
 
 const formatVersion = 1
@@ -42,6 +44,7 @@ export function personalDataKeys(masterKey: string, city: string): PersonalDataK
   const hashKey = derive('personal data lookup')
   const receiptKey = derive('receipt codes')
   const passwordKey = derive('one-time passwords')
+  const signingKeys = { 'file link': derive('file links'), 'upload permit': derive('upload permits') }
   return {
     encrypt(text) {
       const nonce = randomBytes(12)
@@ -58,6 +61,7 @@ export function personalDataKeys(masterKey: string, city: string): PersonalDataK
     lookupHash: (text) => createHmac('sha256', hashKey).update(text).digest(),
     receiptCode: (matterId) => readableFrom(receiptKey, matterId),
     oneTimePassword: (accountId) => readableFrom(passwordKey, accountId),
+    signature: (purpose, text) => createHmac('sha256', signingKeys[purpose]).update(text).digest(),
   }
 }
 

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createClient } from '@linli/client'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
@@ -7,6 +10,8 @@ import { buildApp, type RunningApp } from '../app.ts'
 import { readCity } from '../modules/cities/index.ts'
 import { roleOfCity } from '../platform/city-schema.ts'
 import { SetClock } from '../platform/clock.ts'
+import { FolderStore } from '../platform/file-store/folder-store.ts'
+import type { FileStore } from '../platform/file-store/file-store.ts'
 import { type Db, openDb } from '../platform/db.ts'
 import { createLogger } from '../platform/log.ts'
 import { testCityName, testKeys, testNow } from './constants.ts'
@@ -31,7 +36,10 @@ export async function openTestDb(template: 'empty_city' | 'tiny_city'): Promise<
 export type TestCity = Awaited<ReturnType<typeof startTestCity>>
 
 /** A whole server on a copy of the tiny city, with a clock the test sets. Requests go through `inject`, no port is opened. */
-export async function startTestCity(template: 'empty_city' | 'tiny_city' = 'tiny_city') {
+export async function startTestCity(
+  template: 'empty_city' | 'tiny_city' = 'tiny_city',
+  fileStore: FileStore = new FolderStore({ folder: temporaryFolder('files') }),
+) {
   const { db, connection } = await openTestDb(template)
   const city = await readCity(db.read, testCityName)
   if (!city) throw new Error('the template has no city')
@@ -42,6 +50,7 @@ export async function startTestCity(template: 'empty_city' | 'tiny_city' = 'tiny
     city,
     clock,
     keys: testKeys,
+    fileStore,
     log: createLogger(process.env['LINLI_TEST_LOG'] ?? 'silent'),
   })
   await running.app.ready()
@@ -52,9 +61,17 @@ export async function startTestCity(template: 'empty_city' | 'tiny_city' = 'tiny
     connection,
     clock,
     keys: testKeys,
+    fileStore,
     stranger: () => clientOf(running),
     as: (loginName: string) => signedIn(running, loginName),
   }
+}
+
+/** A folder that is gone when the file is done. */
+export function temporaryFolder(use: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `linli-${use}-`))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
 
 /** A client of the contract that speaks to the server without a network; cookies are kept like in a browser. */

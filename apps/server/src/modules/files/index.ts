@@ -1,0 +1,8 @@
+export { type AttachableFile, filesOfMatter, findAttachable, type MatterFile, presentAttachedFile } from './attachments.ts'
+export { type Collected, collectOrphans } from './collect-orphans.ts'
+export type { FileTools } from './file.ts'
+export { fileRoutes, servedFileRoutes } from './file.routes.ts'
+export { type FileFinding, findFileFaults } from './find-file-faults.ts'
+export { processFile, processWaitingFiles } from './process-file.ts'
+export { uploadRoutes } from './upload.routes.ts'
+export { type Uploader, uploaderOf, uploadTokenHeader } from './upload-permits.ts'
