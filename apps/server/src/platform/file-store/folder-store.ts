@@ -1,9 +1,9 @@
-import { open, opendir, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { open, opendir, rm, stat, statfs } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { LinliError } from '../problem.ts'
 import { type ByteRange, type FileStore, ObjectMissing, type StoredObject, storeFailure } from './file-store.ts'
 import { requireStoreKey } from './store-key.ts'
-import { keepAs, spool } from './write-safely.ts'
+import { keepAs, removeSpooled, spool } from './write-safely.ts'
 
 /** Room left for the database, which usually lies on the same disk: files stop before it does. */
 const reservedBytes = 512 * 1024 * 1024
@@ -71,16 +71,8 @@ export class FolderStore implements FileStore {
     }
   }
 
-  async removeLeftovers(before: Date): Promise<number> {
-    let removed = 0
-    for (const name of await readdir(this.#beginnings).catch(() => [])) {
-      const path = join(this.#beginnings, name)
-      const found = await stat(path).catch(() => null)
-      if (!found || found.mtime >= before) continue
-      await rm(path, { force: true })
-      removed += 1
-    }
-    return removed
+  removeLeftovers(before: Date): Promise<number> {
+    return removeSpooled(this.#beginnings, before)
   }
 
   async *#whileThereIsRoom(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { AwsClient } from 'aws4fetch'
 import { LinliError } from '../problem.ts'
 import { type ByteRange, type FileStore, ObjectMissing, type StoredObject, storeFailure } from './file-store.ts'
 import { requireStoreKey } from './store-key.ts'
-import { spool } from './write-safely.ts'
+import { removeSpooled, spool } from './write-safely.ts'
 
 export interface S3Settings {
   /** Of the service, e.g. `https://s3.cn-north-1.amazonaws.com.cn`; the bucket becomes part of the path. */
@@ -98,16 +97,8 @@ export class S3Store implements FileStore {
   }
 
   /** The service keeps no half objects; only our own waiting files can be left over. */
-  async removeLeftovers(before: Date): Promise<number> {
-    let removed = 0
-    for (const name of await readdir(this.#options.spoolFolder).catch(() => [])) {
-      const path = join(this.#options.spoolFolder, name)
-      const found = await stat(path).catch(() => null)
-      if (!found || found.mtime >= before) continue
-      await rm(path, { force: true })
-      removed += 1
-    }
-    return removed
+  removeLeftovers(before: Date): Promise<number> {
+    return removeSpooled(this.#options.spoolFolder, before)
   }
 
   #urlOf(key: string): string {

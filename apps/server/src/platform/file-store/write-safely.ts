@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StoredObject } from './file-store.ts'
 
@@ -25,6 +25,19 @@ export async function spool(folder: string, source: AsyncIterable<Uint8Array>): 
   }
   await file.close()
   return { path, bytes, sha256: hash.digest() }
+}
+
+/** Removes spooled files that nobody has touched since then, left by a process that died. Returns how many. */
+export async function removeSpooled(folder: string, before: Date): Promise<number> {
+  let removed = 0
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => null)
+    if (!found || found.mtime >= before) continue
+    await rm(path, { force: true })
+    removed += 1
+  }
+  return removed
 }
 
 /** Gives a spooled file its name. After it both the bytes and the name survive a power cut. */
