@@ -16,6 +16,7 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { playToHandled, reportInShownGrid } from './modules/matters/matter.factory.ts'
+import { upload } from './modules/files/uploads.factory.ts'
 import { signInResident } from './modules/people/people.factory.ts'
 import { addressOf, deepObject, sampleOf, type Schema, wrongFor } from './testing/sample.factory.ts'
 import { clientOf, startTestCity } from './testing/test-city.ts'
@@ -45,6 +46,7 @@ const reported = await reportInShownGrid(city)
 const receiptClient = city.stranger()
 await receiptClient.signInByReceipt({ body: { receiptCode: reported.receiptCode ?? '' } })
 const receipt = receiptClient.cookie()
+const fileId = await upload(city, { cookie: resident }, Buffer.from('%PDF-'), { type: 'application/pdf' })
 
 const definitions = Object.values(routes) as RouteDefinition[]
 const named = (chosen: RouteDefinition[]) => chosen.map((definition) => [definition.id, definition] as const)

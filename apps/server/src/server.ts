@@ -73,7 +73,9 @@ async function serve(
     frontEnds: { phone: join(project, 'apps/phone/dist'), console: join(project, 'apps/console/dist') },
     secure: config.production,
   })
-  const work = config.roles.has('worker') ? await startBackgroundWork({ tools: running.matters, files: running.files, connection, keys, city, log }) : null
+  const work = config.roles.has('worker')
+    ? await startBackgroundWork({ tools: running.matters, files: running.files, connection, keys, city, log })
+    : null
   const url = config.roles.has('api') ? await running.app.listen({ host: config.host, port: config.port }) : ''
   if (url) greet(tell, url, city.demo)
   return {

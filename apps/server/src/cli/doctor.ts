@@ -1,10 +1,12 @@
 /** npm run doctor: proves that what is stored fits together, prints what it found, changes nothing. */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findFileFaults } from '../modules/files/index.ts'
 import { entryOf, findBreak } from '../modules/matters/index.ts'
 import { roleOfCity } from '../platform/city-schema.ts'
 import { readConfig } from '../platform/config.ts'
 import { type Db, openDb } from '../platform/db.ts'
+import { openFileStore } from '../platform/file-store/open-store.ts'
 import { openConnection } from '../platform/postgres/connection.ts'
 import { loadSecrets } from '../platform/secrets.ts'
 
@@ -31,6 +33,7 @@ try {
     await rows(db, 'open matters without a holder', withoutHolder),
     await rows(db, 'open matters without a running clock', withoutClock),
     await rows(db, 'ended matters with a running clock', endedWithClock),
+    ...(await findFileFaults(db, openFileStore(config, config.city), new Date())),
   ]
   for (const { what, checked, wrong, examples } of findings)
     console.log(`${wrong === 0 ? '✓' : '✗'} ${what}: ${wrong} wrong of ${checked}${examples.length > 0 ? ` (${examples.join(', ')})` : ''}`)

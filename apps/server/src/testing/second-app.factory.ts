@@ -16,7 +16,16 @@ export async function startSecondApp(
   const db = openDb({ connection, city: city.db.city, role: roleOfCity(city.db.city), connections: 4 })
   const known = await readCity(db.read, city.db.city)
   if (!known) throw new Error('the city is not complete')
-  const running = await buildApp({ db, connection, city: known, clock: city.clock, keys: city.keys, fileStore: city.fileStore, log: createLogger('silent'), ...rest })
+  const running = await buildApp({
+    db,
+    connection,
+    city: known,
+    clock: city.clock,
+    keys: city.keys,
+    fileStore: city.fileStore,
+    log: createLogger('silent'),
+    ...rest,
+  })
   await running.app.ready()
   afterAll(async () => {
     await running.close()

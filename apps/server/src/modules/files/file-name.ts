@@ -12,7 +12,7 @@ export function cleanFileName(typed: string): string {
     .replace(/\s+/g, ' ')
     .replace(/^[.\s]+|[.\s]+$/g, '')
   if (clean === '') return 'file'
-  const signs = [...clean]
+  const signs = Array.from(clean)
   if (signs.length <= longest) return clean
   const ending = /\.[a-z0-9]{1,5}$/i.exec(clean)?.[0] ?? ''
   return signs.slice(0, longest - ending.length).join('') + ending

@@ -37,7 +37,13 @@ interface Wanted {
  * guessed, and ends. What is sent can run nothing (Content-Security-Policy, RFC 9110 ranges and validators).
  */
 export function servedFileRoutes(app: App, files: FileTools): void {
-  app.get<Wanted>('/files/:fileId/:variant', async (request, reply) => serveFile(files, request, reply))
+  // With a HEAD of its own: the one a GET comes with would not know the length.
+  app.route<Wanted>({
+    method: ['GET', 'HEAD'],
+    url: '/files/:fileId/:variant',
+    exposeHeadRoute: false,
+    handler: (request, reply) => serveFile(files, request, reply),
+  })
 }
 
 async function serveFile(files: FileTools, request: FastifyRequest<Wanted>, reply: FastifyReply): Promise<FastifyReply> {

@@ -94,9 +94,10 @@ export type PhotoFormat = 'jpeg' | 'png' | 'webp' | 'avif'
 export function photo(
   options: { format?: PhotoFormat; width?: number; height?: number; orientation?: number; place?: boolean } = {},
 ): Promise<Buffer> {
-  const { format = 'jpeg', width = 640, height = 480, orientation = 1, place = true } = options
+  const { format = 'jpeg', width = 320, height = 240, orientation = 1, place = true } = options
+  // So that it does not pack to nothing, and can be cut anywhere.
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 30 }
-  return sharp({ create: { width, height, channels: 3, background: '#806040', noise } })
+  return sharp({ create: { width, height, channels: 3, background: '#806040', ...(width < 1000 && { noise }) } })
     .withExif({
       IFD0: { Make: 'SecretPhone', Model: 'Personal 9', Artist: 'Zhang San', Orientation: String(orientation) },
       IFD2: { DateTimeOriginal: '2026:03:18 08:00:00', BodySerialNumber: 'SN-4711' },
@@ -106,6 +107,6 @@ export function photo(
     })
     .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>')
     .withMetadata({ orientation })
-    .toFormat(format)
+    .toFormat(format, format === 'avif' ? { effort: 0 } : {})
     .toBuffer()
 }

@@ -114,7 +114,7 @@ export class S3Store implements FileStore {
     for (let attempt = 0; attempt <= pausesMs.length; attempt++) {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, pausesMs[attempt - 1]))
       try {
-        const signed = await this.#client.sign(url, { ...request(), signal: AbortSignal.timeout(timeoutMs) } as RequestInit)
+        const signed = await this.#client.sign(url, { ...request(), signal: AbortSignal.timeout(timeoutMs) })
         const answer = await fetch(signed)
         if (expected.includes(answer.status)) return answer
         failure = new Error(`S3 answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)

