@@ -284,6 +284,7 @@ create table files (
   thumbnail_key text,
   thumbnail_bytes bigint,
   refusal text,
+  attempts integer not null default 0,
   created_at timestamp with time zone not null,
   constraint files_check CHECK (((state <> 'ready'::text) OR (num_nulls(content_type, bytes, sha256, store_key) = 0))),
   constraint files_check1 CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),

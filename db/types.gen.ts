@@ -200,6 +200,7 @@ export interface FilesTable {
   thumbnail_key: string | null
   thumbnail_bytes: number | null
   refusal: string | null
+  attempts: Generated<number>
   created_at: Date
 }
 

@@ -55,6 +55,8 @@ create table files (
   thumbnail_key text,
   thumbnail_bytes bigint,
   refusal text,
+  -- Runs of its processing that have begun and not come back: a file that ends the process is given up.
+  attempts integer not null default 0,
   created_at timestamptz not null,
   check (state <> 'ready' or num_nulls(content_type, bytes, sha256, store_key) = 0),
   check ((state = 'refused') = (refusal is not null))

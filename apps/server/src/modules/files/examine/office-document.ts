@@ -5,6 +5,7 @@ import { FileRefused } from '../file.ts'
 const inflated = promisify(inflateRaw)
 
 const mostEntries = 5000
+const longestRelations = 1024 * 1024
 const mostUnpacked = 150 * 1024 * 1024
 
 interface Entry {
@@ -14,6 +15,13 @@ interface Entry {
   unpacked: number
   header: number
 }
+
+/** Programs, macros, and objects of other programs; sheets behind charts and the like are documents themselves and have no macros. */
+const activePart =
+  /vbaProject|vbaData|activeX|macrosheets|embeddings\/(?![^/]*\.(?:xlsx|docx|pptx)$)|\.(?:exe|dll|js|vbs|bat|cmd|html?|mht|svg)$/i
+/** What is fetched from elsewhere when the document is opened; a link one has to click is not. */
+const fetchedTypes = /\/(?:attachedTemplate|oleObject|frame|subDocument)["']/i
+const fromElsewhere = /TargetMode\s*=\s*["']External/i
 
 const mainPart: Record<string, string> = {
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'word/document.xml',
@@ -29,12 +37,7 @@ export async function examineOfficeDocument(bytes: Buffer, contentType: string):
   const names = new Set(entries.map((entry) => entry.name))
   if (names.size < entries.length || entries.some(({ name }) => leavesItsFolder(name))) throw new FileRefused('mixed_content')
   if (!names.has('[Content_Types].xml') || !names.has(mainPart[contentType] ?? '')) throw new FileRefused('type_not_accepted')
-  if (
-    entries.some(({ name }) =>
-      /vbaProject|vbaData|activeX|\/embeddings\/|macrosheets|\.(?:exe|dll|js|vbs|bat|cmd|html?|mht|svg)$/i.test(name),
-    )
-  )
-    throw new FileRefused('active_content')
+  if (entries.some(({ name }) => activePart.test(name))) throw new FileRefused('active_content')
   if (entries.reduce((sum, entry) => sum + entry.unpacked, 0) > mostUnpacked) throw new FileRefused('unpacks_too_large')
   await unpackEach(bytes, entries)
 }
@@ -89,17 +92,24 @@ async function unpackEach(bytes: Buffer, entries: readonly Entry[]): Promise<voi
     const content = header + 30 + nameBytes + bytes.readUInt16LE(header + 28)
     expected = content + entry.packed
     if (expected > list) throw new FileRefused('damaged')
-    const size = await unpackedSize(bytes.subarray(content, expected), entry)
-    if (size !== entry.unpacked) throw new FileRefused('unpacks_too_large')
+    const part = await unpack(bytes.subarray(content, expected), entry)
+    if (part.length !== entry.unpacked) throw new FileRefused('unpacks_too_large')
+    if (!entry.name.endsWith('.rels')) continue
+    if (part.length > longestRelations) throw new FileRefused('unpacks_too_large')
+    if (fetchesFromElsewhere(part.toString('utf8'))) throw new FileRefused('active_content')
   }
   if (list - expected > longestDescriptor) throw new FileRefused('mixed_content')
 }
 
-async function unpackedSize(packed: Buffer, { method, unpacked }: Entry): Promise<number> {
-  if (method === 0) return packed.length
+function fetchesFromElsewhere(relations: string): boolean {
+  return relations.split('>').some((relation) => fromElsewhere.test(relation) && fetchedTypes.test(relation))
+}
+
+async function unpack(packed: Buffer, { method, unpacked }: Entry): Promise<Buffer> {
+  if (method === 0) return packed
   if (method !== 8) throw new FileRefused('damaged')
   try {
-    return (await inflated(packed, { maxOutputLength: unpacked + 1 })).length
+    return await inflated(packed, { maxOutputLength: unpacked + 1 })
   } catch (error) {
     throw new FileRefused((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'unpacks_too_large' : 'damaged', error)
   }

@@ -1,21 +1,20 @@
 import { FileRefused } from '../file.ts'
 
 /**
- * Looks whether a video is whole and nothing but a video, and blanks what its maker wrote about place, device and
- * person. The pictures and the sound stay as they are. Throws `FileRefused`.
+ * Looks whether a video is whole and nothing but a video, and blanks, in these very bytes, what its maker wrote about place,
+ * device and person. The pictures and the sound stay as they are. Throws `FileRefused`.
  */
 export function examineVideo(bytes: Buffer, contentType: string): Buffer {
   if (contentType === 'video/webm') return requireWebm(bytes)
-  const clean = Buffer.from(bytes)
-  const boxes = boxesIn(clean, 0, clean.length)
+  const boxes = boxesIn(bytes, 0, bytes.length)
   const types = new Set(boxes.map((box) => box.type))
   if (!types.has('moov') || !(types.has('mdat') || types.has('moof'))) throw new FileRefused('damaged')
-  if (boxes.some((box) => !topLevel.has(box.type))) throw new FileRefused('mixed_content')
   for (const box of boxes) {
-    if (notes.has(box.type)) blank(clean, box)
-    if (box.type === 'moov') blankNotesIn(clean, box)
+    // What only its maker's programs read may say anything.
+    if (notes.has(box.type) || !topLevel.has(box.type)) blank(bytes, box)
+    else if (box.type === 'moov') blankNotesIn(bytes, box, ['trak'])
   }
-  return clean
+  return bytes
 }
 
 interface Box {
@@ -50,10 +49,10 @@ const topLevel = new Set([
 /** Where the place (`©xyz`, `com.apple.quicktime.location`), the device and free words are kept, and where anything could be. */
 const notes = new Set(['udta', 'meta', 'uuid', 'free', 'skip'])
 
-function blankNotesIn(bytes: Buffer, parent: Box): void {
+function blankNotesIn(bytes: Buffer, parent: Box, within: readonly string[]): void {
   for (const box of boxesIn(bytes, parent.content, parent.end)) {
     if (notes.has(box.type)) blank(bytes, box)
-    else if (box.type === 'trak') blankNotesIn(bytes, box)
+    else if (within.includes(box.type)) blankNotesIn(bytes, box, [])
   }
 }
 
@@ -75,7 +74,9 @@ function boxesIn(bytes: Buffer, from: number, to: number): Box[] {
     const size = short === 0 ? to - start : (long ?? short)
     const content = start + (long === null ? 8 : 16)
     if (size < content - start || start + size > to) throw new FileRefused('damaged')
-    boxes.push({ type: bytes.toString('latin1', start + 4, start + 8), start, content, end: start + size })
+    const type = bytes.toString('latin1', start + 4, start + 8)
+    if (!/^[\u0020-\u007e\u00a9]{4}$/.test(type)) throw new FileRefused('damaged')
+    boxes.push({ type, start, content, end: start + size })
     if (boxes.length > 100_000) throw new FileRefused('damaged')
     start += size
   }
