@@ -467,7 +467,7 @@ describe('what is answered is what the contract says', () => {
     listNotices: ['', '?limit=1'],
     getCalendarYear: ['', '?year=2026', '?year=2027'],
   }
-  const shownIds = { matterId: reported.matterId, areaId: reported.area.id, calendarId: '00000000-0000-7000-8000-000000000001' }
+  const shownIds = { matterId: reported.matterId, areaId: reported.area.id, fileId, calendarId: '00000000-0000-7000-8000-000000000001' }
   const readers = { ...cookies, resident, receipt, elsewhere, stranger: undefined }
 
   test.each(named(definitions.filter((definition) => definition.method === 'GET' && !definition.stream)))(
