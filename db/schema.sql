@@ -255,20 +255,6 @@ create table failed_attempts (
 CREATE INDEX failed_attempts_subject ON failed_attempts USING btree (subject, at DESC);
 -- the server may: delete, insert, select, update
 
-create table followers (
-  id uuid not null,
-  matter_id uuid not null,
-  account_id uuid,
-  receipt_hash bytea,
-  joined_at timestamp with time zone not null,
-  constraint followers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint followers_check CHECK ((num_nonnulls(account_id, receipt_hash) = 1)),
-  constraint followers_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
-  constraint followers_pkey PRIMARY KEY (id)
-);
-CREATE UNIQUE INDEX followers_account ON followers USING btree (matter_id, account_id) WHERE (account_id IS NOT NULL);
-CREATE UNIQUE INDEX followers_receipt ON followers USING btree (receipt_hash) WHERE (receipt_hash IS NOT NULL);
--- the server may: insert, select
 create table files (
   id uuid not null,
   owner text not null,
@@ -297,6 +283,21 @@ CREATE INDEX files_processing ON files USING btree (created_at) WHERE (state = '
 CREATE UNIQUE INDEX files_store_key ON files USING btree (store_key) WHERE (store_key IS NOT NULL);
 CREATE UNIQUE INDEX files_thumbnail_key ON files USING btree (thumbnail_key) WHERE (thumbnail_key IS NOT NULL);
 -- the server may: delete, insert, select, update
+
+create table followers (
+  id uuid not null,
+  matter_id uuid not null,
+  account_id uuid,
+  receipt_hash bytea,
+  joined_at timestamp with time zone not null,
+  constraint followers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint followers_check CHECK ((num_nonnulls(account_id, receipt_hash) = 1)),
+  constraint followers_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
+  constraint followers_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX followers_account ON followers USING btree (matter_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX followers_receipt ON followers USING btree (receipt_hash) WHERE (receipt_hash IS NOT NULL);
+-- the server may: insert, select
 
 create table idempotency_keys (
   owner text not null,

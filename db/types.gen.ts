@@ -179,12 +179,6 @@ export interface FailedAttemptsTable {
   id: string
 }
 
-export interface FollowersTable {
-  id: string
-  matter_id: string
-  account_id: string | null
-  receipt_hash: Buffer | null
-  joined_at: Date
 export interface FilesTable {
   id: string
   owner: string
@@ -202,6 +196,14 @@ export interface FilesTable {
   refusal: string | null
   attempts: Generated<number>
   created_at: Date
+}
+
+export interface FollowersTable {
+  id: string
+  matter_id: string
+  account_id: string | null
+  receipt_hash: Buffer | null
+  joined_at: Date
 }
 
 export interface IdempotencyKeysTable {
@@ -493,8 +495,8 @@ export interface Database {
   clocks: ClocksTable
   confirmed_years: ConfirmedYearsTable
   failed_attempts: FailedAttemptsTable
-  followers: FollowersTable
   files: FilesTable
+  followers: FollowersTable
   idempotency_keys: IdempotencyKeysTable
   levels: LevelsTable
   limits: LimitsTable

@@ -28,7 +28,14 @@ export interface BackgroundOptions {
 }
 
 /** Starts what happens by itself: text messages, what a limit or a window brings when its time has come, forgetting what need not be kept. */
-export async function startBackgroundWork({ tools, files, connection, keys, city, log }: BackgroundOptions): Promise<{ stop(): Promise<void> }> {
+export async function startBackgroundWork({
+  tools,
+  files,
+  connection,
+  keys,
+  city,
+  log,
+}: BackgroundOptions): Promise<{ stop(): Promise<void> }> {
   const textMessages = consoleChannel(log)
   return startWorker({
     connection,
@@ -64,6 +71,7 @@ export async function startBackgroundWork({ tools, files, connection, keys, city
       },
     },
     // What was due while the server was down is done at the first run after it is back.
-    crontab: '* * * * * fire_due_clocks ?fill=1d\n17 3 * * * forget_old\n*/5 * * * * process_waiting_files\n43 * * * * collect_orphan_files',
+    crontab:
+      '* * * * * fire_due_clocks ?fill=1d\n17 3 * * * forget_old\n*/5 * * * * process_waiting_files\n43 * * * * collect_orphan_files',
   })
 }

@@ -15,7 +15,8 @@ export function openApiDocument(): Record<string, unknown> {
     info: {
       title: 'Linli 邻里',
       version: '0.1.0',
-      description: 'City grid governance: report, accept, dispatch, handle, verify, rate. Errors are RFC 9457 problem documents. Files are uploaded by the tus protocol 1.0.0 at /files/uploads.',
+      description:
+        'City grid governance: report, accept, dispatch, handle, verify, rate. Errors are RFC 9457 problem documents. Files are uploaded by the tus protocol 1.0.0 at /files/uploads.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
