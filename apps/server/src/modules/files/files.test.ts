@@ -10,6 +10,7 @@ import { createLogger } from '../../platform/log.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { startTestCity, temporaryFolder } from '../../testing/test-city.ts'
 import { startBackgroundWork } from '../../worker.ts'
+import { strangerAt } from '../access/index.ts'
 import { readCity } from '../cities/index.ts'
 import { reportInShownGrid } from '../matters/matter.factory.ts'
 import { box, makeDocx, makePdf, makeVideo, makeWebm, makeXlsx, objectStream } from './examine/made-files.factory.ts'
@@ -22,6 +23,7 @@ import {
   processFile,
   processWaitingFiles,
   type Uploader,
+  uploaderOf,
 } from './index.ts'
 import { begin, look, permit, photo, type PhotoFormat, type Sender, sendBytes, upload, uploadAndProcess } from './uploads.factory.ts'
 
@@ -310,6 +312,16 @@ describe('attaching', () => {
     const tomorrow = new Date(now().getTime() + 24 * 3_600_000 + 1)
     await expect(findAttachable(city.db.read, workerUploads, [ready.id], tomorrow)).rejects.toMatchObject({ code: 'unknown_file' })
     await processFile(city.files, waiting)
+  })
+
+  test('takes what was uploaded with a permit, when it is shown', async () => {
+    const stranger = await permit(city)
+    const { id } = await uploadAndProcess(city, stranger, await photo())
+    const actor = strangerAt('203.0.113.9', 'en')
+    const shown = uploaderOf(city.keys, actor, stranger.token, now())
+    expect((await findAttachable(city.db.read, shown, [id], now())).map((file) => file.id)).toEqual([id])
+    const without = uploaderOf(city.keys, actor, undefined, now())
+    await expect(findAttachable(city.db.read, without, [id], now())).rejects.toMatchObject({ code: 'unknown_file' })
   })
 
   test('happens once: the second is refused by the table itself', async () => {

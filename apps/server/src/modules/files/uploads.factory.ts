@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { UploadedFile } from '@linli/contract'
 import sharp from 'sharp'
 import type { RunningApp } from '../../app.ts'
-import { processFile } from './process-file.ts'
+import { processFile, uploadTokenHeader } from './index.ts'
 
 /** Who uploads: a session's cookie or a permit's token. */
 export interface Sender {
@@ -11,7 +11,7 @@ export interface Sender {
 }
 
 export function headersOf({ cookie, token }: Sender): Record<string, string> {
-  return { 'accept-language': 'en', 'tus-resumable': '1.0.0', ...(cookie && { cookie }), ...(token && { 'upload-token': token }) }
+  return { 'accept-language': 'en', 'tus-resumable': '1.0.0', ...(cookie && { cookie }), ...(token && { [uploadTokenHeader]: token }) }
 }
 
 export function metadataOf(fields: Record<string, string>): string {
