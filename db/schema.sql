@@ -246,6 +246,74 @@ create table confirmed_years (
 CREATE UNIQUE INDEX confirmed_years_in_force ON confirmed_years USING btree (year) WHERE (ended_at IS NULL);
 -- the server may: insert, select, update
 
+create table contact_addresses (
+  id uuid not null,
+  account_id uuid not null,
+  channel text not null,
+  cipher bytea not null,
+  hash bytea not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  code_hash bytea,
+  code_until timestamp with time zone,
+  code_tries integer not null default 0,
+  constraint contact_addresses_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint contact_addresses_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'mini_program'::text, 'mail'::text, 'sms'::text]))),
+  constraint contact_addresses_pkey PRIMARY KEY (id)
+);
+CREATE INDEX contact_addresses_hash ON contact_addresses USING btree (channel, hash) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX contact_addresses_in_use ON contact_addresses USING btree (account_id, channel, hash) WHERE (ended_at IS NULL);
+-- the server may: insert, select, update
+
+create table deliveries (
+  id uuid not null,
+  notice_id uuid not null,
+  account_id uuid,
+  channel text not null,
+  address_id uuid,
+  envelope_id uuid not null,
+  constraint deliveries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint deliveries_address_id_fkey FOREIGN KEY (address_id) REFERENCES contact_addresses(id),
+  constraint deliveries_envelope_id_fkey FOREIGN KEY (envelope_id) REFERENCES envelopes(id),
+  constraint deliveries_notice_id_account_id_channel_address_id_key UNIQUE NULLS NOT DISTINCT (notice_id, account_id, channel, address_id),
+  constraint deliveries_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(id),
+  constraint deliveries_pkey PRIMARY KEY (id)
+);
+CREATE INDEX deliveries_envelope ON deliveries USING btree (envelope_id);
+-- the server may: delete, insert, select
+
+create table envelopes (
+  id uuid not null,
+  purpose text not null,
+  account_id uuid,
+  contact_of_matter_id uuid,
+  channel text not null,
+  address_id uuid,
+  digest_at timestamp with time zone,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  claim_token uuid,
+  begun_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  provider_id text,
+  reason text,
+  created_at timestamp with time zone not null,
+  constraint envelopes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint envelopes_address_id_fkey FOREIGN KEY (address_id) REFERENCES contact_addresses(id),
+  constraint envelopes_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'mini_program'::text, 'mail'::text, 'sms'::text]))),
+  constraint envelopes_check CHECK ((num_nonnulls(account_id, contact_of_matter_id) = 1)),
+  constraint envelopes_contact_of_matter_id_fkey FOREIGN KEY (contact_of_matter_id) REFERENCES matters(id),
+  constraint envelopes_pkey PRIMARY KEY (id),
+  constraint envelopes_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'digest'::text, 'test'::text]))),
+  constraint envelopes_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'given_up'::text, 'unknown'::text, 'dropped'::text])))
+);
+CREATE UNIQUE INDEX envelopes_digest ON envelopes USING btree (account_id, channel, address_id, digest_at) NULLS NOT DISTINCT WHERE ((digest_at IS NOT NULL) AND (state = 'pending'::text));
+CREATE INDEX envelopes_due ON envelopes USING btree (due_at) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX envelopes_settled ON envelopes USING btree (settled_at) WHERE (settled_at IS NOT NULL);
+-- the server may: delete, insert, select, update
+
 create table failed_attempts (
   subject bytea not null,
   at timestamp with time zone not null,
@@ -437,6 +505,31 @@ CREATE UNIQUE INDEX matters_receipt ON matters USING btree (receipt_hash) WHERE 
 CREATE INDEX matters_reporter ON matters USING btree (reporter_account_id, reported_at DESC) WHERE (reporter_account_id IS NOT NULL);
 -- the server may: insert, select, update
 
+create table notice_cursor (
+  one boolean not null default true,
+  horizon bigint not null,
+  read jsonb not null,
+  constraint notice_cursor_one_check CHECK (one),
+  constraint notice_cursor_pkey PRIMARY KEY (one)
+);
+-- the server may: insert, select, update
+
+create table notice_preferences (
+  account_id uuid not null,
+  choices jsonb not null,
+  quiet_from integer,
+  quiet_to integer,
+  digest_at integer,
+  changed_at timestamp with time zone not null,
+  constraint notice_preferences_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint notice_preferences_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
+  constraint notice_preferences_digest_at_check CHECK (((digest_at >= 0) AND (digest_at <= 1439))),
+  constraint notice_preferences_pkey PRIMARY KEY (account_id),
+  constraint notice_preferences_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  constraint notice_preferences_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)))
+);
+-- the server may: insert, select, update
+
 create table notice_readings (
   account_id uuid not null,
   up_to uuid not null,
@@ -456,8 +549,10 @@ create table notices (
   facts jsonb not null,
   urgent boolean not null default false,
   to_followers boolean not null default false,
+  to_contact boolean not null default false,
+  transaction_id bigint not null default ((pg_current_xact_id())::text)::bigint,
   constraint notices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint notices_addressed CHECK (((num_nonnulls(account_id, area_id, organisation_id) + (to_followers)::integer) = 1)),
+  constraint notices_addressed CHECK ((((num_nonnulls(account_id, area_id, organisation_id) + (to_followers)::integer) + (to_contact)::integer) = 1)),
   constraint notices_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
   constraint notices_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
   constraint notices_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
@@ -467,6 +562,7 @@ CREATE INDEX notices_account ON notices USING btree (account_id, id DESC) WHERE 
 CREATE INDEX notices_area ON notices USING btree (area_id, id DESC) WHERE (area_id IS NOT NULL);
 CREATE INDEX notices_followers ON notices USING btree (matter_id, id DESC) WHERE to_followers;
 CREATE INDEX notices_organisation ON notices USING btree (organisation_id, id DESC) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX notices_transaction ON notices USING btree (transaction_id);
 -- the server may: insert, select
 
 create table organisations (

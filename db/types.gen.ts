@@ -173,6 +173,48 @@ export interface ConfirmedYearsTable {
   ended_at: Date | null
 }
 
+export interface ContactAddressesTable {
+  id: string
+  account_id: string
+  channel: string
+  cipher: Buffer
+  hash: Buffer
+  created_at: Date
+  confirmed_at: Date | null
+  ended_at: Date | null
+  code_hash: Buffer | null
+  code_until: Date | null
+  code_tries: Generated<number>
+}
+
+export interface DeliveriesTable {
+  id: string
+  notice_id: string
+  account_id: string | null
+  channel: string
+  address_id: string | null
+  envelope_id: string
+}
+
+export interface EnvelopesTable {
+  id: string
+  purpose: string
+  account_id: string | null
+  contact_of_matter_id: string | null
+  channel: string
+  address_id: string | null
+  digest_at: Date | null
+  state: Generated<string>
+  due_at: Date
+  attempts: Generated<number>
+  claim_token: string | null
+  begun_at: Date | null
+  settled_at: Date | null
+  provider_id: string | null
+  reason: string | null
+  created_at: Date
+}
+
 export interface FailedAttemptsTable {
   subject: Buffer
   at: Date
@@ -302,6 +344,21 @@ export interface MattersTable {
   substance_version: Generated<number>
 }
 
+export interface NoticeCursorTable {
+  one: Generated<boolean>
+  horizon: number
+  read: Json
+}
+
+export interface NoticePreferencesTable {
+  account_id: string
+  choices: Json
+  quiet_from: number | null
+  quiet_to: number | null
+  digest_at: number | null
+  changed_at: Date
+}
+
 export interface NoticeReadingsTable {
   account_id: string
   up_to: string
@@ -318,6 +375,8 @@ export interface NoticesTable {
   facts: Json
   urgent: Generated<boolean>
   to_followers: Generated<boolean>
+  to_contact: Generated<boolean>
+  transaction_id: Generated<number>
 }
 
 export interface OrganisationsTable {
@@ -494,6 +553,9 @@ export interface Database {
   categories: CategoriesTable
   clocks: ClocksTable
   confirmed_years: ConfirmedYearsTable
+  contact_addresses: ContactAddressesTable
+  deliveries: DeliveriesTable
+  envelopes: EnvelopesTable
   failed_attempts: FailedAttemptsTable
   files: FilesTable
   followers: FollowersTable
@@ -502,6 +564,8 @@ export interface Database {
   limits: LimitsTable
   matter_links: MatterLinksTable
   matters: MattersTable
+  notice_cursor: NoticeCursorTable
+  notice_preferences: NoticePreferencesTable
   notice_readings: NoticeReadingsTable
   notices: NoticesTable
   organisations: OrganisationsTable

@@ -12,7 +12,7 @@ import { ruleRoutes } from './modules/deadlines/index.ts'
 import { fileRoutes, type FileTools, servedFileRoutes, uploadRoutes } from './modules/files/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
 import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
-import { noticeRoutes } from './modules/notices/index.ts'
+import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
 import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle } from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
 import type { Clock } from './platform/clock.ts'
@@ -34,6 +34,8 @@ export interface AppOptions {
   keys: PersonalDataKeys
   fileStore: FileStore
   log: Logger
+  /** How people are told outside the product; by default not at all. */
+  channels?: OpenChannels
   /** Built front ends to serve: phone at /, console at /console/. Missing folders are left out. */
   frontEnds?: { phone: string; console: string }
   secure?: boolean
@@ -97,6 +99,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   matterRoutes(serve, matters)
   receiptRoutes(serve, people)
   noticeRoutes(serve, db)
+  preferenceRoutes(serve, { db, clock, keys, wakeup, channels: options.channels ?? noChannels })
   liveRoutes(serve, { db, hub, wakeup, authenticator, metrics, openStreams })
   fileRoutes(serve, files)
   servedFileRoutes(app, files)

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { makeDemoCity, wholeJiaozhou } from '../../../demo/make-demo-city.ts'
 import { type RunningApp, buildApp } from './app.ts'
 import { readCity } from './modules/cities/index.ts'
+import { openChannels } from './modules/notices/index.ts'
 import { systemClock } from './platform/clock.ts'
 import { migrateCity, roleOfCity } from './platform/city-schema.ts'
 import type { Config } from './platform/config.ts'
@@ -10,7 +11,7 @@ import { openDb } from './platform/db.ts'
 import { openFileStore } from './platform/file-store/open-store.ts'
 import type { Logger } from './platform/log.ts'
 import { openConnection } from './platform/postgres/connection.ts'
-import { loadSecrets, personalDataKeys, type PersonalDataKeys } from './platform/secrets.ts'
+import { loadSecrets, personalDataKeys, type PersonalDataKeys, type PushKeys, pushKeys } from './platform/secrets.ts'
 import { startBackgroundWork } from './worker.ts'
 
 export interface ServerOptions {
@@ -46,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }
     const keys = personalDataKeys(secrets.masterKey, config.city)
     if (config.city === 'demo') await makeDemoCityOnce(connection, keys, tell)
-    return await serve(options, connection, keys, stopDatabase)
+    return await serve(options, connection, { keys, push: pushKeys(secrets.masterKey, config.city) }, stopDatabase)
   } catch (error) {
     await stopDatabase()
     throw error
@@ -56,12 +57,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 async function serve(
   { config, log, project, tell }: ServerOptions,
   connection: pg.PoolConfig,
-  keys: PersonalDataKeys,
+  { keys, push }: { keys: PersonalDataKeys; push: PushKeys },
   stopDatabase: () => Promise<void>,
 ): Promise<RunningServer> {
   const db = openDb({ connection, city: config.city, role: roleOfCity(config.city), log })
   const city = await readCity(db.read, config.city)
   if (!city) throw new Error(`There is no city "${config.city}" here yet. Make it with: npm run city -- create ${config.city}`)
+  const channels = openChannels(config.channels, push, systemClock)
   const running: RunningApp = await buildApp({
     db,
     connection,
@@ -70,11 +72,12 @@ async function serve(
     keys,
     fileStore: openFileStore(config, config.city),
     log,
+    channels,
     frontEnds: { phone: join(project, 'apps/phone/dist'), console: join(project, 'apps/console/dist') },
     secure: config.production,
   })
   const work = config.roles.has('worker')
-    ? await startBackgroundWork({ tools: running.matters, files: running.files, connection, keys, city, log })
+    ? await startBackgroundWork({ tools: running.matters, files: running.files, connection, keys, city, log, channels })
     : null
   const url = config.roles.has('api') ? await running.app.listen({ host: config.host, port: config.port }) : ''
   if (url) greet(tell, url, city.demo)

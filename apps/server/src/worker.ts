@@ -2,6 +2,13 @@ import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
 import { fireDue, type MatterTools, recomputeClocks } from './modules/matters/index.ts'
+import {
+  forgetOldEnvelopes,
+  type NextWorkingInstant,
+  type OpenChannels,
+  sendContactCode,
+  startDelivering,
+} from './modules/notices/index.ts'
 import { consoleChannel, forgetOldAttempts, forgetOldSessions } from './modules/people/index.ts'
 import { forgetOldAnswers } from './platform/idempotency.ts'
 import type { Logger } from './platform/log.ts'
@@ -25,26 +32,36 @@ export interface BackgroundOptions {
   keys: PersonalDataKeys
   city: City
   log: Logger
+  channels: OpenChannels
 }
 
-/** Starts what happens by itself: text messages, what a limit or a window brings when its time has come, forgetting what need not be kept. */
-export async function startBackgroundWork({
-  tools,
-  files,
-  connection,
-  keys,
-  city,
-  log,
-}: BackgroundOptions): Promise<{ stop(): Promise<void> }> {
-  const textMessages = consoleChannel(log)
-  return startWorker({
+/** Starts what happens by itself: telling people, closing when a window ends, forgetting what need not be kept. */
+export async function startBackgroundWork(options: BackgroundOptions): Promise<{ stop(): Promise<void> }> {
+  const { tools, files, connection, keys, city, log, channels } = options
+  const delivering = startDelivering(
+    {
+      db: tools.db,
+      clock: tools.clock,
+      keys,
+      log,
+      channels: channels.byName,
+      nextWorking: nextWorkingBy(tools),
+    },
+    tools.wakeup,
+  )
+  const worker = await startWorker({
     connection,
     city: tools.db.city,
     log,
     handlers: {
-      async send_text_message({ phoneCipher, text }) {
-        if (!city.demo) throw new Error('No channel for text messages is set up in this city')
-        await textMessages.send({ phone: keys.decrypt(Buffer.from(phoneCipher, 'base64')), text })
+      async send_text_message({ phoneCipher, text, code }) {
+        const phone = keys.decrypt(Buffer.from(phoneCipher, 'base64'))
+        if (channels.sms && code !== undefined) await channels.sms.sendCode(phone, code)
+        else if (city.demo) await consoleChannel(log).send({ phone, text })
+        else throw new Error('No channel for text messages is set up in this city')
+      },
+      async send_contact_code(job) {
+        await sendContactCode(channels, keys, job, tools.clock.now())
       },
       async fire_due_clocks() {
         await fireDue(tools)
@@ -68,10 +85,25 @@ export async function startBackgroundWork({
         await forgetOldAnswers(tools.db.read, now)
         await forgetOldAttempts(tools.db, now)
         await forgetOldSessions(tools.db.read, now)
+        await forgetOldEnvelopes(tools.db, now)
       },
     },
     // What was due while the server was down is done at the first run after it is back.
     crontab:
       '* * * * * fire_due_clocks ?fill=1d\n17 3 * * * forget_old\n*/5 * * * * process_waiting_files\n43 * * * * collect_orphan_files',
   })
+  return {
+    async stop() {
+      await Promise.all([delivering.stop(), worker.stop()])
+    },
+  }
+}
+
+/** By the calendar of the place or organisation somebody works at; an organisation's place is the whole city. */
+function nextWorkingBy({ books }: MatterTools): NextWorkingInstant {
+  return (at, { areaId, organisationId }) => {
+    const areas = books.areas.get()
+    const place = (areaId === null ? undefined : areas.get(areaId)) ?? areas.all()[0]
+    return books.deadlines.get().nextWorkingInstant(at, { areaPath: place?.path ?? '', organisationId })
+  }
 }

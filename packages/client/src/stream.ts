@@ -1,10 +1,12 @@
-import type { MatterChanged } from '@linli/contract'
+import type { MatterChanged, NoticesChanged } from '@linli/contract'
 
 export interface StreamHandlers {
   /** `id` resumes the stream after this change. */
   onChange: (change: MatterChanged, id: string | undefined) => void
   /** A change that came again, which happens when the server is killed between sending and noting; it is not told twice. */
   onRepeat?: (change: MatterChanged) => void
+  /** A notice came for whoever is signed in. */
+  onNotices?: (changed: NoticesChanged) => void
   /** The server could not tell what was missed: lists must be read anew. */
   onReset?: () => void
   /** True while connected; false as soon as the connection is lost, until it is back. */
@@ -45,6 +47,7 @@ export async function followStream(options: StreamOptions, handlers: StreamHandl
         if (event.id) lastEventId = event.id
         if (event.name === 'signed_out') return
         if (event.name === 'reset') handlers.onReset?.()
+        if (event.name === 'notices') handlers.onNotices?.(JSON.parse(event.data) as NoticesChanged)
         if (event.name !== 'matter_changed') continue
         const change = JSON.parse(event.data) as MatterChanged
         const key = `${change.matterId}:${change.version}`

@@ -302,6 +302,36 @@ export const errorCatalogue = {
     zh: '密码至少 12 位，且不能是常见密码或账号本身。',
     en: 'A password needs at least 12 characters and must not be a common one or the account name.',
   },
+  channel_off: {
+    status: 422,
+    callersFault: true,
+    zh: '本市没有开通这种通知方式，请选择其他方式。',
+    en: 'This city has not set up this way of being told. Choose another.',
+  },
+  no_address: {
+    status: 422,
+    callersFault: true,
+    zh: '您还没有可用于这种方式的地址，请先添加并确认。',
+    en: 'You have no address for this way of being told yet. Add and confirm one first.',
+  },
+  not_an_address: {
+    status: 422,
+    callersFault: true,
+    zh: '地址格式不正确，请填写邮箱或 11 位手机号。',
+    en: 'This is no address of that kind. Give a mail address, or a phone number of 11 digits.',
+  },
+  too_many_addresses: {
+    status: 422,
+    callersFault: true,
+    zh: '地址太多了，请先删除不用的。',
+    en: 'You have too many addresses. Remove those you do not use.',
+  },
+  unknown_push_service: {
+    status: 422,
+    callersFault: true,
+    zh: '不支持该浏览器的推送服务，请换一个浏览器或其他通知方式。',
+    en: 'The push service of this browser is not one we send to. Use another browser or another way of being told.',
+  },
   too_many_attempts: { status: 429, callersFault: true, zh: '尝试次数过多，请稍后再试。', en: 'Too many attempts. Please wait a little.' },
   too_many_uploads: {
     status: 429,
@@ -326,6 +356,12 @@ export const errorCatalogue = {
     callersFault: false,
     zh: '文件存储空间不足，暂时不能上传；事项可以先不带附件上报。',
     en: 'There is no room for files just now. You can still report without them.',
+  },
+  channel_away: {
+    status: 503,
+    callersFault: false,
+    zh: '对方服务暂时不可用，请稍后重试。',
+    en: 'The other service does not answer just now. Try again in a moment.',
   },
   database_unavailable: {
     status: 503,

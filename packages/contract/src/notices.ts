@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { route } from './route.ts'
 import { Id, Instant, nullable, page, PageQuery } from './schema.ts'
 
-/** One line in somebody's inbox. The text is made on the screen from `event` and `facts`. */
+/** One line in somebody's inbox. `text` says it in the language asked for; `event` and `facts` are what it is made of. */
 export const Notice = Type.Object({
   id: Id,
   at: Instant,
@@ -10,6 +10,10 @@ export const Notice = Type.Object({
   matterId: nullable(Id),
   matterNumber: nullable(Type.String()),
   facts: Type.Record(Type.String(), Type.Unknown()),
+  /** The whole sentence, e.g. 您反映的暴露垃圾（260318-000001）已派给城市管理局。 */
+  text: Type.String(),
+  /** Urgent ones do not wait for working hours. */
+  urgent: Type.Boolean(),
   readAt: nullable(Instant),
 })
 export type Notice = Static<typeof Notice>

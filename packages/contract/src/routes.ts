@@ -7,6 +7,7 @@ import * as live from './live.ts'
 import * as actions from './matter-actions.ts'
 import * as matters from './matters.ts'
 import * as notices from './notices.ts'
+import * as noticePreferences from './notice-preferences.ts'
 import * as people from './people.ts'
 import type { RouteDefinition } from './route.ts'
 import * as routing from './routing.ts'
@@ -125,6 +126,14 @@ export const routes = {
   readNotices: notices.readNotices,
   createUploadPermit: files.createUploadPermit,
   getUploadedFile: files.getUploadedFile,
+  getNoticePreferences: noticePreferences.getNoticePreferences,
+  setNoticePreferences: noticePreferences.setNoticePreferences,
+  subscribePush: noticePreferences.subscribePush,
+  addContactAddress: noticePreferences.addContactAddress,
+  confirmContactAddress: noticePreferences.confirmContactAddress,
+  removeContactAddress: noticePreferences.removeContactAddress,
+  connectMiniProgram: noticePreferences.connectMiniProgram,
+  sendTestMessage: noticePreferences.sendTestMessage,
   openStream: live.openStream,
 } as const satisfies Record<string, RouteDefinition>
 

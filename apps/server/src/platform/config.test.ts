@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readChannelSettings } from './channel-settings.ts'
 import { readConfig, requireCityName } from './config.ts'
 
 describe('the settings', () => {
@@ -12,6 +13,7 @@ describe('the settings', () => {
       s3: null,
       production: false,
       logLevel: 'info',
+      channels: readChannelSettings({}),
       roles: new Set(['api', 'worker', 'migrate']),
     })
   })
@@ -41,6 +43,7 @@ describe('the settings', () => {
       s3: { endpoint: 'https://s3.example', bucket: 'linli', region: 'cn-north-1', accessKeyId: 'AK', secretAccessKey: 'SK' },
       production: true,
       logLevel: 'debug',
+      channels: readChannelSettings({}),
       roles: new Set(['api', 'worker']),
     })
   })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { S3Settings } from './file-store/s3-store.ts'
+import { type ChannelSettings, readChannelSettings } from './channel-settings.ts'
 
 export interface Config {
   /** The city this process serves; also the name of its schema. */
@@ -16,10 +17,12 @@ export interface Config {
   logLevel: string
   /** What this process plays; by default all of it. */
   roles: ReadonlySet<'api' | 'worker' | 'migrate'>
+  /** How messages leave the server. */
+  channels: ChannelSettings
 }
 
 /**
- * Reads the settings from the environment: PORT, HOST, LINLI_DATA, LINLI_CITY, DATABASE_URL, LINLI_LOG, LINLI_ROLES, LINLI_S3_*.
+ * Reads the settings from the environment: PORT, HOST, LINLI_DATA, LINLI_CITY, DATABASE_URL, LINLI_LOG, LINLI_ROLES, LINLI_S3_*, and those of the channels.
  *
  * Throws with a sentence for people when one of them makes no sense.
  */
@@ -39,6 +42,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     production: environment['NODE_ENV'] === 'production',
     logLevel: environment['LINLI_LOG'] ?? 'info',
     roles: readRoles(environment['LINLI_ROLES']),
+    channels: readChannelSettings(environment),
   }
 }
 

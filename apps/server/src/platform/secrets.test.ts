@@ -1,9 +1,10 @@
+import { createECDH } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { loadSecrets, personalDataKeys, readableSecret } from './secrets.ts'
+import { loadSecrets, personalDataKeys, pushKeys, readableSecret } from './secrets.ts'
 
 fc.configureGlobal({ seed: 20260318 })
 const folder = mkdtempSync(join(tmpdir(), 'linli-secrets-'))
@@ -91,5 +92,19 @@ describe('the secrets of a data folder', () => {
     const file = join(folder, 'new', 'secrets.json')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(made)
+  })
+})
+
+describe('the keys of web push', () => {
+  const master = Buffer.alloc(32, 7).toString('base64')
+
+  test('follow from the master key and the city, and belong together', () => {
+    const { publicKey, privateKey } = pushKeys(master, 'jiaozhou')
+    expect(pushKeys(master, 'jiaozhou')).toEqual({ publicKey, privateKey })
+    expect(pushKeys(master, 'laixi').publicKey).not.toBe(publicKey)
+    const curve = createECDH('prime256v1')
+    curve.setPrivateKey(privateKey, 'base64url')
+    expect(curve.getPublicKey('base64url')).toBe(publicKey)
+    expect(Buffer.from(publicKey, 'base64url')).toHaveLength(65)
   })
 })

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomInt } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createECDH, createHmac, hkdfSync, randomBytes, randomInt } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -32,6 +32,30 @@ export interface PersonalDataKeys {
   oneTimePassword(accountId: string): string
   /** 32 bytes only this city can make from this text, each purpose with a key of its own; for links and permits handed out. */
   signature(purpose: 'file link' | 'upload permit', text: string): Buffer
+}
+
+/** The key pair by which push services know this city (VAPID, RFC 8292): P-256, base64url. */
+export interface PushKeys {
+  publicKey: string
+  privateKey: string
+}
+
+/**
+ * The city's VAPID keys, which follow from the master key: there is nothing to store, and all processes have the same.
+ * Browsers subscribe to the public one, so with another master key they have to subscribe again.
+ */
+export function pushKeys(masterKey: string, city: string): PushKeys {
+  for (let attempt = 0; ; attempt++) {
+    const scalar = Buffer.from(hkdfSync('sha256', Buffer.from(masterKey, 'base64'), city, `web push ${attempt}`, 32))
+    const curve = createECDH('prime256v1')
+    try {
+      curve.setPrivateKey(scalar)
+    } catch {
+      // Not below the order of the curve: one in 2^32 is not.
+      continue
+    }
+    return { publicKey: curve.getPublicKey('base64url'), privateKey: scalar.toString('base64url') }
+  }
 }
 
 const formatVersion = 1

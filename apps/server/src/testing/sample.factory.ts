@@ -19,7 +19,7 @@ export interface Schema {
   [keyword: string]: unknown
 }
 
-const texts = ['某处', '13912345678', '123456', 'sample-1', 'sample-text-long-enough']
+const texts = ['某处', '13912345678', '123456', 'sample-1', 'sample-text-long-enough', '21:00', `B${'A'.repeat(86)}`]
 
 /** The smallest value a schema lets through. */
 export function sampleOf(schema: Schema): unknown {
@@ -49,6 +49,7 @@ export function sampleOf(schema: Schema): unknown {
 function sampleText(schema: Schema): string {
   if (schema.format === 'uuid') return randomUUID()
   if (schema.format === 'date') return '2026-03-18'
+  if (schema.format === 'uri') return 'https://somewhere.example/1'
   if (schema.format === 'date-time') return '2026-03-18T02:00:00.000Z'
   const fits = texts.find(
     (text) =>

@@ -8,6 +8,7 @@ import { afterAll, inject } from 'vitest'
 import { demoPassword } from '../../../../demo/demo-people.ts'
 import { buildApp, type RunningApp } from '../app.ts'
 import { readCity } from '../modules/cities/index.ts'
+import type { OpenChannels } from '../modules/notices/index.ts'
 import { roleOfCity } from '../platform/city-schema.ts'
 import { SetClock } from '../platform/clock.ts'
 import { FolderStore } from '../platform/file-store/folder-store.ts'
@@ -38,7 +39,7 @@ export type TestCity = Awaited<ReturnType<typeof startTestCity>>
 /** A whole server on a copy of the tiny city, with a clock the test sets. Requests go through `inject`, no port is opened. */
 export async function startTestCity(
   template: 'empty_city' | 'tiny_city' = 'tiny_city',
-  fileStore: FileStore = new FolderStore({ folder: temporaryFolder('files') }),
+  options: { channels?: (clock: SetClock) => OpenChannels; fileStore?: FileStore } = {},
 ) {
   const { db, connection } = await openTestDb(template)
   const city = await readCity(db.read, testCityName)
@@ -50,8 +51,9 @@ export async function startTestCity(
     city,
     clock,
     keys: testKeys,
-    fileStore,
+    fileStore: options.fileStore ?? new FolderStore({ folder: temporaryFolder('files') }),
     log: createLogger(process.env['LINLI_TEST_LOG'] ?? 'silent'),
+    ...(options.channels && { channels: options.channels(clock) }),
   })
   await running.app.ready()
   afterAll(() => running.close())
@@ -61,7 +63,7 @@ export async function startTestCity(
     connection,
     clock,
     keys: testKeys,
-    fileStore,
+    fileStore: options.fileStore ?? new FolderStore({ folder: temporaryFolder('files') }),
     stranger: () => clientOf(running),
     as: (loginName: string) => signedIn(running, loginName),
   }

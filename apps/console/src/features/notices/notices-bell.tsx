@@ -1,12 +1,11 @@
 import { BellOutlined } from '@ant-design/icons'
-import { Empty, QueryError, When } from '@linli/ui'
+import { Empty, QueryError, useLanguage, When } from '@linli/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Badge, Button, Popover } from 'antd'
 import { useRef, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useLiveChanges } from '../../app/live.ts'
-import { noticeSentence } from './notice-words.ts'
 import { useNoticesTexts } from './texts.ts'
 
 const noticesKey = ['notices']
@@ -16,7 +15,7 @@ export function NoticesBell() {
   const say = useNoticesTexts()
   const queries = useQueryClient()
   const [open, setOpen] = useState(false)
-  const notices = useQuery({ queryKey: noticesKey, queryFn: () => api.listNotices({ query: { limit: 20 } }) })
+  const notices = useQuery({ queryKey: [...noticesKey, useLanguage()], queryFn: () => api.listNotices({ query: { limit: 20 } }) })
   const due = useRef<ReturnType<typeof setTimeout>>(undefined)
   useLiveChanges(() => {
     due.current ??= setTimeout(() => {
@@ -44,7 +43,7 @@ export function NoticesBell() {
 function NoticeList({ onOpen }: { onOpen: () => void }) {
   const say = useNoticesTexts()
   const queries = useQueryClient()
-  const notices = useQuery({ queryKey: noticesKey, queryFn: () => api.listNotices({ query: { limit: 20 } }) })
+  const notices = useQuery({ queryKey: [...noticesKey, useLanguage()], queryFn: () => api.listNotices({ query: { limit: 20 } }) })
   const read = useMutation({
     mutationFn: (upTo: string) => api.readNotices({ body: { upTo } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: noticesKey }),
@@ -60,10 +59,10 @@ function NoticeList({ onOpen }: { onOpen: () => void }) {
           <li key={notice.id} data-unread={notice.readAt === null}>
             {notice.matterId ? (
               <Link to="/desk" search={{ view: 'all', matter: notice.matterId }} onClick={onOpen}>
-                {noticeSentence(notice, say)}
+                {notice.text}
               </Link>
             ) : (
-              noticeSentence(notice, say)
+              notice.text
             )}
             <span className="linli-quiet linli-small">
               <When at={notice.at} />

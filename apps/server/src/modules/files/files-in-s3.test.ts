@@ -8,7 +8,7 @@ import { begin, headersOf, look, photo, type Sender, sendBytes, uploadAndProcess
 
 const s3 = await startFakeS3()
 const store = new S3Store({ ...s3.settings, prefix: 'testcity/', spoolFolder: temporaryFolder('spool'), timeoutMs: 2000, pausesMs: [1, 1] })
-const city = await startTestCity('tiny_city', store)
+const city = await startTestCity('tiny_city', { fileStore: store })
 const worker: Sender = { cookie: (await city.as('worker')).cookie() }
 
 test('a photo goes its whole way through an object store that stumbles', async () => {

@@ -11,6 +11,7 @@ import { LinliError } from '../../platform/problem.ts'
 import { startTestCity, temporaryFolder } from '../../testing/test-city.ts'
 import { startBackgroundWork } from '../../worker.ts'
 import { strangerAt } from '../access/index.ts'
+import { noChannels } from '../notices/index.ts'
 import { readCity } from '../cities/index.ts'
 import { reportInShownGrid } from '../matters/matter.factory.ts'
 import { box, makeDocx, makePdf, makeVideo, makeWebm, makeXlsx, objectStream } from './examine/made-files.factory.ts'
@@ -44,7 +45,7 @@ async function* failingAfterHalf(source: AsyncIterable<Uint8Array>, failure: Err
 
 const folder = temporaryFolder('files')
 const store = new FailingStore({ folder })
-const city = await startTestCity('tiny_city', store)
+const city = await startTestCity('tiny_city', { fileStore: store })
 const worker: Sender = { cookie: (await city.as('worker')).cookie() }
 const [{ id: workerId }] = (await city.db.read.selectFrom('accounts').select('id').where('login_name', '=', 'worker').execute()) as [
   { id: string },
@@ -369,7 +370,7 @@ describe('processing', () => {
     const known = await readCity(city.db.read, city.db.city)
     if (!known) throw new Error('the city is not complete')
     const { matters: tools, files, connection, keys } = city
-    const work = await startBackgroundWork({ tools, files, connection, keys, city: known, log: createLogger('silent') })
+    const work = await startBackgroundWork({ tools, files, connection, keys, city: known, log: createLogger('silent'), channels: noChannels })
     const id = await upload(city, worker, await photo())
     await expect.poll(async () => (await look(city, worker, id)).state, { timeout: 10_000 }).toBe('ready')
     await work.stop()

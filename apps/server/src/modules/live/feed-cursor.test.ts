@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { advance, type FeedCursor, readFeedCursor, writeFeedCursor } from './feed-cursor.ts'
+import { advance, type FeedCursor, readFeedCursor, writeFeedCursor } from '../../platform/feed-cursor.ts'
 import type { FeedBatch, FeedEntry } from './feed.queries.ts'
 import { numbered } from './hub.ts'
 

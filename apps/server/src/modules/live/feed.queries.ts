@@ -1,7 +1,7 @@
 import type { MatterChanged } from '@linli/contract'
 import { type Db, runStatement } from '../../platform/db.ts'
 import { type Visibility, type VisibilityColumns, visibilityOf } from '../matters/index.ts'
-import type { FeedCursor } from './feed-cursor.ts'
+import type { FeedCursor } from '../../platform/feed-cursor.ts'
 
 /** A change with what decides who sees it. */
 export interface FeedEntry {

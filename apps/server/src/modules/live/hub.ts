@@ -1,7 +1,8 @@
 import type { Db } from '../../platform/db.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { Wakeup } from '../../platform/wakeup.ts'
-import { advance, type FeedCursor, writeFeedCursor } from './feed-cursor.ts'
+import { advance, type FeedCursor, writeFeedCursor } from '../../platform/feed-cursor.ts'
+import { type NewNoticeRow, readNewNotices, readNoticeEnd } from '../notices/index.ts'
 import { type FeedBatch, type FeedEntry, readFeed, readFeedEnd } from './feed.queries.ts'
 
 /** A change whose signal was lost is told this late at the most. */
@@ -12,6 +13,8 @@ const gulpMs = 25
 /** Someone who listens. `tell` gets the changes in order with the event id that resumes after each. */
 export interface Listener {
   tell(entries: readonly { entry: FeedEntry; id: string }[]): void
+  /** New notices, for whomever they are; null when some may have been missed and it is time to count. */
+  notice(notices: readonly NewNoticeRow[] | null): void
 }
 
 /**
@@ -23,6 +26,8 @@ export class Hub {
   readonly #log: Logger
   readonly #listeners = new Set<Listener>()
   #cursor: FeedCursor = { horizon: 0, read: new Set() }
+  /** Null while nobody listens: notices are then not read at all. */
+  #noticeCursor: FeedCursor | null = null
   #reading = false
   #again = false
   #stopListening: () => void = () => {}
@@ -50,6 +55,8 @@ export class Hub {
   /** Adds a listener from here on. Returns how to take it away. */
   add(listener: Listener): () => void {
     this.#listeners.add(listener)
+    if (this.#noticeCursor === null) void this.#look()
+    else listener.notice(null)
     return () => this.#listeners.delete(listener)
   }
 
@@ -66,6 +73,7 @@ export class Hub {
         const { told, cursor } = numbered(batch, this.#cursor)
         this.#cursor = cursor
         if (told.length > 0) for (const listener of this.#listeners) listener.tell(told)
+        await this.#lookForNotices()
         if (!batch.complete) this.#again = true
         // Under load there is always something new; telling it in gulps leaves the database to those who act.
         else if (this.#again) await new Promise((resolve) => setTimeout(resolve, gulpMs))
@@ -75,6 +83,23 @@ export class Hub {
     } finally {
       this.#reading = false
     }
+  }
+
+  /** One short read of an index for all listeners. Who comes counts once, after the point from which new ones are told. */
+  async #lookForNotices(): Promise<void> {
+    if (this.#listeners.size === 0) {
+      this.#noticeCursor = null
+      return
+    }
+    if (this.#noticeCursor === null) {
+      this.#noticeCursor = await readNoticeEnd(this.#db.read)
+      for (const listener of this.#listeners) listener.notice(null)
+    }
+    const batch = await readNewNotices(this.#db.read, this.#noticeCursor)
+    const read = batch.notices.map((notice) => notice.transaction)
+    this.#noticeCursor = advance(this.#noticeCursor, batch.horizon, read)
+    if (batch.notices.length > 0) for (const listener of this.#listeners) listener.notice(batch.notices)
+    if (!batch.complete) this.#again = true
   }
 }
 

@@ -1,4 +1,4 @@
-import { routes } from '@linli/contract'
+import { type NoticesChanged, routes } from '@linli/contract'
 import type { ServerResponse } from 'node:http'
 import type { Db } from '../../platform/db.ts'
 import type { Serve } from '../../platform/http.ts'
@@ -6,8 +6,9 @@ import type { Metrics } from '../../platform/metrics.ts'
 import type { Wakeup } from '../../platform/wakeup.ts'
 import type { Actor } from '../access/index.ts'
 import { maySee, sightOf } from '../matters/index.ts'
+import { concerns, countUnread, type NewNoticeRow } from '../notices/index.ts'
 import { type Authenticator, sessionCookie } from '../people/index.ts'
-import { type FeedCursor, readFeedCursor, writeFeedCursor } from './feed-cursor.ts'
+import { type FeedCursor, readFeedCursor, writeFeedCursor } from '../../platform/feed-cursor.ts'
 import { type FeedEntry, readFeed } from './feed.queries.ts'
 import { type Hub, numbered } from './hub.ts'
 
@@ -38,7 +39,7 @@ export function liveRoutes(serve: Serve<Actor>, tools: LiveTools): void {
     })
     // Otherwise who has missed nothing would not know before the next change or heartbeat that it is connected.
     response.flushHeaders()
-    const stream = new Stream(response, caller)
+    const stream = new Stream(response, caller, (actor) => countUnread(tools.db.read, actor))
     const token = request.cookies[sessionCookie]
     // A session that has ended, or whose posts changed, is cut off or sees by its new rights at once.
     const recheck = () =>
@@ -113,10 +114,16 @@ class Stream {
   /** What catching up has read; it may be ahead of the hub, which then tells the same again. */
   #caughtUp: FeedCursor | null = null
   #stop: () => void = () => {}
+  #actor: Actor
+  readonly #countUnread: (actor: Actor) => Promise<number>
+  #counting = false
+  #countAgain = false
 
-  constructor(response: ServerResponse, actor: Actor) {
+  constructor(response: ServerResponse, actor: Actor, countUnread: (actor: Actor) => Promise<number>) {
     this.#response = response
+    this.#actor = actor
     this.#sight = sightOf(actor)
+    this.#countUnread = countUnread
   }
 
   stopWith(stop: () => void): void {
@@ -148,6 +155,29 @@ class Stream {
       if (maySee(this.#sight, entry.visibility)) this.say('matter_changed', JSON.stringify(entry.change), id)
   }
 
+  notice(notices: readonly NewNoticeRow[] | null): void {
+    if (notices === null || notices.some((notice) => concerns(notice, this.#actor))) void this.#tellUnread()
+  }
+
+  /** However many notices come while it counts, it counts once more. */
+  async #tellUnread(): Promise<void> {
+    this.#countAgain = true
+    if (this.#counting) return
+    this.#counting = true
+    try {
+      while (this.#countAgain) {
+        this.#countAgain = false
+        const changed: NoticesChanged = { unread: await this.#countUnread(this.#actor) }
+        // Without an id: the event id resumes the changes of matters, and this is told anew by the list itself.
+        if (!this.#response.destroyed) this.#response.write(`event: notices\ndata: ${JSON.stringify(changed)}\n\n`)
+      }
+    } catch {
+      // The next notice counts again, and so does opening the list.
+    } finally {
+      this.#counting = false
+    }
+  }
+
   say(event: string, data: string, id: string): void {
     this.#response.write(`id: ${id}\nevent: ${event}\ndata: ${data}\n\n`)
     // A reader that does not read must not fill the server's memory; it comes back with its last id.
@@ -159,6 +189,7 @@ class Stream {
   }
 
   seeAs(actor: Actor): void {
+    this.#actor = actor
     this.#sight = sightOf(actor)
   }
 

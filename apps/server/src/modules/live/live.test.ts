@@ -21,14 +21,20 @@ async function follow(loginName: string) {
   const client = await city.as(loginName)
   const stopping = new AbortController()
   const changes: MatterChanged[] = []
+  const unread: number[] = []
   const connections: boolean[] = []
   const ended = followStream(
     { baseUrl, headers: () => ({ cookie: client.cookie() }), signal: AbortSignal.any([stopping.signal, leaving.signal]) },
-    { onChange: (change) => changes.push(change), onConnection: (connected) => connections.push(connected) },
+    {
+      onChange: (change) => changes.push(change),
+      onNotices: (changed) => unread.push(changed.unread),
+      onConnection: (connected) => connections.push(connected),
+    },
   )
   await vi.waitFor(() => expect(connections).toContain(true), soon)
   return {
     client,
+    unread,
     changes,
     connections,
     ended,
@@ -63,6 +69,8 @@ async function listen(cookie: string, lastEventId?: string) {
             .split('\n')
             .find((line) => line.startsWith(`${name}: `))
             ?.slice(name.length + 2)
+        // Has no id and is told whenever it is right to count; the changes of matters are what this reads.
+        if (field('event') === 'notices') continue
         const change = JSON.parse(field('data') ?? '{}') as Partial<MatterChanged>
         told.push({
           event: field('event') ?? '',
@@ -143,6 +151,20 @@ describe('who follows', () => {
     const { matterId } = answer.json<{ matterId: string }>()
     await vi.waitFor(() => expect(community.of(matterId)).toEqual([1]), soon)
     community.stop()
+  })
+})
+
+describe('unread notices', () => {
+  test('are counted on opening, and again whenever one comes for the listener, and only then', async () => {
+    const [community, rules] = [await follow('community'), await follow('rules')]
+    await vi.waitFor(() => expect([community.unread.length, rules.unread.length]).toEqual([1, 1]), soon)
+    const before = (await community.client.listNotices({ query: { limit: 1 } })).unread
+    expect(community.unread).toEqual([before])
+    await reportInShownGrid(city)
+    await vi.waitFor(() => expect(community.unread.at(-1)).toBe(Math.min(before + 1, 100)), soon)
+    expect(rules.unread).toEqual([0])
+    community.stop()
+    rules.stop()
   })
 })
 

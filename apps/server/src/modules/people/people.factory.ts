@@ -8,7 +8,7 @@ export async function textMessagesTo(city: TestCity, phone: string): Promise<str
   await client.connect()
   try {
     const { rows } = await client.query<{ payload: { phoneCipher: string; text: string } }>(
-      `select payload from ${pg.escapeIdentifier(jobsSchemaOf(city.db.city))}._private_jobs order by id`,
+      `select payload from ${pg.escapeIdentifier(jobsSchemaOf(city.db.city))}._private_jobs where payload::jsonb ? 'phoneCipher' order by id`,
     )
     return rows.flatMap(({ payload }) => (city.keys.decrypt(Buffer.from(payload.phoneCipher, 'base64')) === phone ? [payload.text] : []))
   } finally {

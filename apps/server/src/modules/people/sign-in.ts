@@ -11,7 +11,8 @@ import type { Throttle } from './throttle.ts'
 
 declare module '../../platform/queue.ts' {
   interface Jobs {
-    send_text_message: { phoneCipher: string; text: string }
+    /** `code` is what a provider fills into its own template. */
+    send_text_message: { phoneCipher: string; text: string; code?: string }
   }
 }
 
@@ -77,7 +78,7 @@ export async function sendPhoneCode(tools: SignInTools, phone: string, address: 
       })
       .execute()
     const text = `【邻里】验证码 ${code}，5 分钟内有效。请勿告诉他人。`
-    await addJob(tx, tools.db.city, 'send_text_message', { phoneCipher: tools.keys.encrypt(phone).toString('base64'), text })
+    await addJob(tx, tools.db.city, 'send_text_message', { phoneCipher: tools.keys.encrypt(phone).toString('base64'), text, code })
   })
   return validUntil
 }
