@@ -9,25 +9,25 @@ export default {
       name: 'contract-imports-nobody',
       severity: 'error',
       from: { path: '^packages/contract/' },
-      to: { path: '^(apps|packages/(?!contract/)[^/]+|demo|bench|e2e|db)/' },
+      to: { path: '^(apps|packages/(?!contract/)[^/]+|demo|bench|measure|e2e|db)/' },
     },
     {
       name: 'client-imports-contract',
       severity: 'error',
       from: { path: '^packages/client/' },
-      to: { path: '^(apps|packages/ui|demo|bench|e2e|db)/' },
+      to: { path: '^(apps|packages/ui|demo|bench|measure|e2e|db)/' },
     },
     {
       name: 'ui-imports-contract',
       severity: 'error',
       from: { path: '^packages/ui/' },
-      to: { path: '^(apps|packages/client|demo|bench|e2e|db)/' },
+      to: { path: '^(apps|packages/client|demo|bench|measure|e2e|db)/' },
     },
     {
       name: 'front-ends-stand-alone',
       severity: 'error',
       from: { path: '^apps/(console|phone)/' },
-      to: { path: '^(apps/(server|(?!$1/)[^/]+)/|demo/|bench/|db/)', pathNot: '^apps/$1/' },
+      to: { path: '^(apps/(server|(?!$1/)[^/]+)/|demo/|bench/|measure/|db/)', pathNot: '^apps/$1/' },
     },
     {
       name: 'features-stand-alone',
@@ -51,7 +51,7 @@ export default {
       name: 'modules-know-no-app',
       severity: 'error',
       from: { path: '^apps/server/src/modules/', pathNot: tests },
-      to: { path: '^(apps/server/src/(app|server|worker|main)|demo/|bench/)' },
+      to: { path: '^(apps/server/src/(app|server|worker|main)|demo/|bench/|measure/)' },
     },
     {
       name: 'rules-are-pure',

@@ -15,6 +15,8 @@ import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersF
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
 import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle } from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
+import { duplicateRoutes } from './modules/duplicates/index.ts'
+import { followAcceptances, type FollowingSuggester, suggestionRoutes } from './modules/suggestions/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/db.ts'
 import type { FileStore } from './platform/file-store/file-store.ts'
@@ -24,6 +26,7 @@ import type { Logger } from './platform/log.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
 import type { PersonalDataKeys } from './platform/secrets.ts'
 import { addJob } from './platform/queue.ts'
+import { Pace } from './platform/pace.ts'
 import { Wakeup } from './platform/wakeup.ts'
 
 export interface AppOptions {
@@ -47,9 +50,13 @@ export interface RunningApp {
   files: FileTools
   metrics: Metrics
   authenticator: Authenticator
+  suggestions: FollowingSuggester
   /** Ends streams and listeners; call before closing the database. */
   close(): Promise<void>
 }
+
+/** Hints come while somebody types, so one person asks for several a minute, and behind one address there may be many people. */
+const hintsPerMinute = 300
 
 /** Puts the server together for one city. The database must be migrated and the city complete. */
 export async function buildApp(options: AppOptions): Promise<RunningApp> {
@@ -62,6 +69,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   const authenticator = new Authenticator(db, clock, wakeup)
   const hub = new Hub(db, log)
   await hub.open(wakeup)
+  const suggestions = followAcceptances({ db, hub, categories: books.categories, log })
 
   const throttle = new Throttle(db, clock, keys)
   const people: PeopleTools = {
@@ -96,6 +104,8 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   ruleRoutes(serve, { db, clock, wakeup, ...books, leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what) })
   categoryRoutes(serve, { db, clock, wakeup, ...books, categoriesChanged: () => books.routing.refresh() })
   routingRoutes(serve, { db, clock, wakeup, ...books })
+  suggestionRoutes(serve, { suggestions, pace: new Pace(clock, hintsPerMinute) })
+  duplicateRoutes(serve, { db, clock, books, suggestions, pace: new Pace(clock, hintsPerMinute) })
   matterRoutes(serve, matters)
   receiptRoutes(serve, people)
   noticeRoutes(serve, db)
@@ -114,8 +124,10 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     files,
     metrics,
     authenticator,
+    suggestions,
     async close() {
       for (const end of openStreams) end()
+      await suggestions.close()
       hub.close()
       await app.close()
       await wakeup.close()

@@ -12,6 +12,7 @@ import * as people from './people.ts'
 import type { RouteDefinition } from './route.ts'
 import * as routing from './routing.ts'
 import * as sessions from './sessions.ts'
+import * as suggestions from './suggestions.ts'
 import * as system from './system.ts'
 
 /** Every route of the product, once. Server, client, API document and the permission test come from it. */
@@ -46,6 +47,8 @@ export const routes = {
   handOverPost: people.handOverPost,
   endPost: people.endPost,
   listCategories: categories.listCategories,
+  suggestCategories: suggestions.suggestCategories,
+  hintDuplicates: suggestions.hintDuplicates,
   listLimits: deadlines.listLimits,
   addLimit: deadlines.addLimit,
   changeLimit: deadlines.changeLimit,

@@ -370,7 +370,15 @@ describe('processing', () => {
     const known = await readCity(city.db.read, city.db.city)
     if (!known) throw new Error('the city is not complete')
     const { matters: tools, files, connection, keys } = city
-    const work = await startBackgroundWork({ tools, files, connection, keys, city: known, log: createLogger('silent'), channels: noChannels })
+    const work = await startBackgroundWork({
+      tools,
+      files,
+      connection,
+      keys,
+      city: known,
+      log: createLogger('silent'),
+      channels: noChannels,
+    })
     const id = await upload(city, worker, await photo())
     await expect.poll(async () => (await look(city, worker, id)).state, { timeout: 10_000 }).toBe('ready')
     await work.stop()

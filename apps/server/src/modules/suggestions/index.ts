@@ -1,0 +1,8 @@
+export { CategoryModel, type Guess } from './category-model.ts'
+export { CategorySuggester, type Suggestion } from './category-suggester.ts'
+export { lessonsFrom } from './category-lessons.ts'
+export { featuresOf } from './features.ts'
+export { followAcceptances, type FollowingSuggester } from './follow-acceptances.ts'
+export { suggestionRoutes } from './suggestions.routes.ts'
+export { type Lesson, teach, teachOne } from './training.ts'
+export { keepTelling, wordsOf } from './words.ts'
