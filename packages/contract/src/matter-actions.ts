@@ -10,11 +10,13 @@ import {
   returnReasons,
   severities,
 } from './matter-words.ts'
-import { ActionReceipt, ReportInput, ReportReceipt } from './matters.ts'
+import { ActionReceipt, FileIds, ReportInput, ReportReceipt } from './matters.ts'
 import { route } from './route.ts'
 import { GivenPoint, Id, Instant, nullable, oneOf, words } from './schema.ts'
 
 const Say = words({ most: 2000 })
+/** Files uploaded before, at most twelve; each can be attached once. */
+const Files = { fileIds: FileIds }
 const CategoryCode = Type.String({ maxLength: 40 })
 const MatterParams = Type.Object({ matterId: Id })
 const AssignmentParams = Type.Object({ matterId: Id, assignmentId: Id })
@@ -71,7 +73,7 @@ export const reportMatter = route({
   summary: { zh: '反映问题', en: 'Report something that is wrong' },
   body: ReportInput,
   response: ReportReceipt,
-  errors: ['no_place', 'unknown_category', 'too_many_attempts', ...repeated],
+  errors: ['no_place', 'unknown_category', 'unknown_file', 'too_many_attempts', ...repeated],
 })
 
 export const solveOnSpot = route({
@@ -84,11 +86,11 @@ export const solveOnSpot = route({
   status: 201,
   summary: { zh: '网格员发现并当场解决', en: 'A grid worker finds something and solves it on the spot' },
   body: Type.Object(
-    { text: Say, result: Say, place: GivenPoint, address: Type.Optional(words({ most: 300 })), categoryCode: CategoryCode },
+    { text: Say, result: Say, place: GivenPoint, address: Type.Optional(words({ most: 300 })), categoryCode: CategoryCode, ...Files },
     { additionalProperties: false },
   ),
   response: ReportReceipt,
-  errors: ['not_allowed', 'not_in_your_grid', 'unknown_category', ...repeated],
+  errors: ['not_allowed', 'not_in_your_grid', 'unknown_category', 'unknown_file', ...repeated],
 })
 
 export const joinMatter = route({
@@ -120,8 +122,8 @@ export const solveReportedOnSpot = onMatter({
   path: 'spot-solution',
   zh: '网格员当场解决已上报的事项',
   en: 'A grid worker solves a reported matter on the spot',
-  body: { result: Say, categoryCode: Type.Optional(CategoryCode) },
-  errors: ['unknown_category'],
+  body: { result: Say, categoryCode: Type.Optional(CategoryCode), ...Files },
+  errors: ['unknown_category', 'unknown_file'],
 })
 
 export const acceptMatter = onMatter({
@@ -158,7 +160,8 @@ export const answerQuestion = onMatter({
   path: 'answer',
   zh: '补充情况（反映人，或由受理台代记）',
   en: 'Answer what was asked: the reporter, or the desk for a caller',
-  body: { words: Say },
+  body: { words: Say, ...Files },
+  errors: ['unknown_file'],
 })
 
 export const resolvePlace = onMatter({
@@ -313,7 +316,8 @@ export const noteProgress = onAssignment({
   path: 'notes',
   zh: '记录进展（公开或内部）',
   en: 'Note progress, for the reporter too or among staff',
-  body: { words: Say, visibility: oneOf(['public', 'internal']) },
+  body: { words: Say, visibility: oneOf(['public', 'internal']), ...Files },
+  errors: ['unknown_file'],
 })
 
 export const returnAssignment = onAssignment({
@@ -390,8 +394,8 @@ export const finishAssignment = onAssignment({
   path: 'result',
   zh: '办结本单位的部分',
   en: 'Finish an assignment; the lead writes the public answer',
-  body: { result: Say, publicAnswer: Type.Optional(Say) },
-  errors: ['validation_failed'],
+  body: { result: Say, publicAnswer: Type.Optional(Say), ...Files },
+  errors: ['unknown_file', 'validation_failed'],
 })
 
 // Looking, rating, going on -------------------------------------------------------------------------
@@ -402,8 +406,8 @@ export const verifyMatter = onMatter({
   path: 'verification',
   zh: '现场核查：通过或返工',
   en: 'Verify on site: passed, or back for rework',
-  body: { passed: Type.Boolean(), note: Say, place: Type.Optional(GivenPoint) },
-  errors: ['own_work'],
+  body: { passed: Type.Boolean(), note: Say, place: Type.Optional(GivenPoint), ...Files },
+  errors: ['unknown_file', 'own_work'],
 })
 
 const Verdict = {
@@ -443,7 +447,8 @@ export const reopenMatter = onMatter({
   path: 'reopening',
   zh: '重新打开',
   en: 'Reopen what was verified or closed',
-  body: { words: Say },
+  body: { words: Say, ...Files },
+  errors: ['unknown_file'],
 })
 
 // The reporter --------------------------------------------------------------------------------------
@@ -463,7 +468,8 @@ export const appealRefusal = onMatter({
   path: 'appeal',
   zh: '对不予受理申诉一次，由上级裁定',
   en: 'Appeal a refusal once; the desk above decides',
-  body: { words: Say },
+  body: { words: Say, ...Files },
+  errors: ['unknown_file'],
 })
 
 export const remindHolder = onMatter({

@@ -16,12 +16,15 @@ import {
   severities,
 } from './matter-words.ts'
 import { PhoneNumber } from './sessions.ts'
+import { AttachedFile } from './files.ts'
 import { route } from './route.ts'
 import { RoutingProposal } from './routing.ts'
 import { GivenPoint, Id, Instant, nullable, oneOf, page, PageQuery, Point, Word, words } from './schema.ts'
 
 const AreaName = Type.Object({ id: Id, name: Type.String(), level: Type.String() })
 const Say = words({ most: 2000 })
+/** Files uploaded before, to come with what is said. */
+export const FileIds = Type.Optional(Type.Array(Id, { maxItems: 12, uniqueItems: true }))
 const MatterParams = Type.Object({ matterId: Id })
 /** A state of any kind of matter; an event's are `eventStates`. */
 const State = Type.Unsafe<MatterState>(Word)
@@ -180,6 +183,8 @@ export const Matter = Type.Object({
   /** Once a day; null when nobody has reminded. */
   remindedAt: nullable(Instant),
   remindCount: Type.Integer(),
+  /** Photos, videos and documents, each with the entry of the timeline it came with. */
+  files: Type.Array(AttachedFile),
   requests: Type.Array(OpenRequest),
   cards: Type.Array(SupervisionCard),
   links: Type.Array(LinkedMatter),
@@ -240,6 +245,7 @@ export const ReportInput = Type.Object(
     anonymous: Type.Optional(Type.Boolean({ default: false })),
     /** Where to reach someone without an account, or the caller on whose behalf a desk reports. */
     contactPhone: Type.Optional(PhoneNumber),
+    fileIds: FileIds,
   },
   { additionalProperties: false },
 )

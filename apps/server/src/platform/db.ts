@@ -148,6 +148,7 @@ export function sqlStateOf(error: unknown): string | null {
 }
 
 export const uniqueViolation = '23505'
+export const foreignKeyViolation = '23503'
 
 const unavailableStates = new Set(['57P01', '57P02', '57P03', '08006', '08001', '08003', '25006', '53300', '57014'])
 const unavailableSystemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'])

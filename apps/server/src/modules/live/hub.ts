@@ -14,7 +14,7 @@ const gulpMs = 25
 export interface Listener {
   tell(entries: readonly { entry: FeedEntry; id: string }[]): void
   /** New notices, for whomever they are; null when some may have been missed and it is time to count. */
-  notice(notices: readonly NewNoticeRow[] | null): void
+  notice?(notices: readonly NewNoticeRow[] | null): void
 }
 
 /**
@@ -56,7 +56,7 @@ export class Hub {
   add(listener: Listener): () => void {
     this.#listeners.add(listener)
     if (this.#noticeCursor === null) void this.#look()
-    else listener.notice(null)
+    else listener.notice?.(null)
     return () => this.#listeners.delete(listener)
   }
 
@@ -93,12 +93,12 @@ export class Hub {
     }
     if (this.#noticeCursor === null) {
       this.#noticeCursor = await readNoticeEnd(this.#db.read)
-      for (const listener of this.#listeners) listener.notice(null)
+      for (const listener of this.#listeners) listener.notice?.(null)
     }
     const batch = await readNewNotices(this.#db.read, this.#noticeCursor)
     const read = batch.notices.map((notice) => notice.transaction)
     this.#noticeCursor = advance(this.#noticeCursor, batch.horizon, read)
-    if (batch.notices.length > 0) for (const listener of this.#listeners) listener.notice(batch.notices)
+    if (batch.notices.length > 0) for (const listener of this.#listeners) listener.notice?.(batch.notices)
     if (!batch.complete) this.#again = true
   }
 }

@@ -1,11 +1,13 @@
 import type { CardLevel, LinkRelation, MatterState, RatingGiver, RatingReason } from '@linli/contract'
+import type { AttachableFile } from '../files/index.ts'
+import type { NoticeEvent } from '../notices/index.ts'
 import type { Assignment, ChangeableField, Holder, Matter, OpenRequest, RunningClock } from './matter.ts'
 
-/** A line for somebody's inbox: a person, whoever holds a post at an area or organisation, or all who follow. */
+/** A line for a person, whoever holds a post at an area or organisation, all who follow, or the number a reporter left. */
 export interface NewNotice {
   id: string
-  event: string
-  to: { accountId: string } | { areaId: string } | { organisationId: string } | { followers: true }
+  event: NoticeEvent
+  to: { accountId: string } | { areaId: string } | { organisationId: string } | { followers: true } | { contact: true }
   facts: Record<string, unknown>
   /** Goes out at any hour. */
   urgent: boolean
@@ -78,6 +80,8 @@ export interface Change {
   endCards?: CardEnd[]
   addFollower?: NewFollower
   links?: NewLink[]
+  /** Files that come with this entry, as public or internal as it is. */
+  attach?: readonly AttachableFile[]
   entry: { visibility: 'public' | 'internal'; content: Record<string, unknown> }
 }
 

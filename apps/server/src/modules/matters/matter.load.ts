@@ -73,6 +73,7 @@ export interface MatterColumns {
   anonymous: boolean
   reporter_account_id: string | null
   receipt_hash: Buffer | null
+  contact_hash: Buffer | null
   longitude: number | null
   latitude: number | null
   located: string
@@ -136,6 +137,7 @@ function matterOf(row: MatterColumns): Matter {
     anonymous: row.anonymous,
     reporterAccountId: row.reporter_account_id,
     hasReceipt: row.receipt_hash !== null,
+    hasContact: row.contact_hash !== null,
     longitude: row.longitude,
     latitude: row.latitude,
     located: row.located as Matter['located'],

@@ -6,6 +6,7 @@ import type { AreaTree } from '../areas/index.ts'
 import type { CategoryBook } from '../categories/index.ts'
 import { maskPhone, type OrganisationBook } from '../people/index.ts'
 import type { RoutingProposal } from '../routing/index.ts'
+import { filesOfMatter, presentAttachedFile } from '../files/index.ts'
 import type { Routed } from './decision-context.ts'
 import type { Matter, OpenRequest } from './matter.ts'
 import { abilities, maySee, seesByPost, sightOf } from './matter.policy.ts'
@@ -70,12 +71,13 @@ export async function presentMatter(
   const isDesk = actor.posts.some(
     (post) => post.role === 'desk_clerk' && post.areaPath !== null && matter.areaPath.startsWith(post.areaPath),
   )
-  const [timeline, clocks, rating, cards, links, contact] = await Promise.all([
+  const [timeline, clocks, rating, cards, links, files, contact] = await Promise.all([
     findTimeline(db, matter.id),
     findClocks(db, matter.id),
     findRating(db, matter.id),
     isStaff ? findCards(db, matter.id) : [],
     findLinks(db, matter),
+    filesOfMatter(db, matter.id),
     isDesk && !matter.anonymous ? findContact(db, matter.id) : null,
   ])
   const visible = timeline.filter((entry) => isStaff || entry.visibility === 'public')
@@ -136,6 +138,9 @@ export async function presentMatter(
     rateUntil: matter.rateUntil?.toISOString() ?? null,
     remindedAt: matter.remindedAt?.toISOString() ?? null,
     remindCount: matter.remindCount,
+    files: files
+      .filter((file) => isStaff || (mayReadWords && file.visibility === 'public'))
+      .map((file) => presentAttachedFile(keys, file, now)),
     requests: isStaff ? matter.requests.map((request) => presentRequest(request, matter, names)) : [],
     cards: cards.map((card) => presentCard(card, names)),
     links: links.filter((linked) => maySee(sightOf(actor), linked.visibility)).map(presentLink),

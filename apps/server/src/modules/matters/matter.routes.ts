@@ -1,8 +1,9 @@
-import { type MatterAction, type ReportInput, type ReportReceipt, type RouteDefinition, routes } from '@linli/contract'
+import { type MatterAction, type ReportReceipt, type RouteDefinition, routes } from '@linli/contract'
 import type { Serve } from '../../platform/http.ts'
-import type { Intention } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
+import type { FastifyRequest } from 'fastify'
 import { type Actor } from '../access/index.ts'
+import { type Uploader, uploaderOf, uploadTokenHeader } from '../files/index.ts'
 import { kindRoutes } from './kind.routes.ts'
 import { joinMatter } from './join-matter.ts'
 import { loadMatter } from './matter.load.ts'
@@ -12,11 +13,15 @@ import { countViews, findMatters } from './matter.queries.ts'
 import { contextAt, type MatterTools, namesOf } from './matter.tools.ts'
 import { performAction } from './perform-action.ts'
 import { proveMatter } from './proof.ts'
-import { reportMatter } from './report-matter.ts'
+import { type Report, reportMatter } from './report-matter.ts'
 
 export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
-  serve(routes.reportMatter, ({ body, caller, intention }) => report(tools, caller, intention, body))
-  serve(routes.solveOnSpot, ({ body: { result, ...input }, caller, intention }) => report(tools, caller, intention, input, result))
+  serve(routes.reportMatter, ({ body: input, caller: actor, intention, request }) =>
+    report(tools, { input, actor, intention, uploader: uploaderFrom(tools, actor, request) }),
+  )
+  serve(routes.solveOnSpot, ({ body: { result, ...input }, caller: actor, intention, request }) =>
+    report(tools, { input, actor, intention, solvedWith: result, uploader: uploaderFrom(tools, actor, request) }),
+  )
 
   for (const [definition, name] of actionRoutes) action(serve, tools, definition, name)
   serve(routes.joinMatter, async ({ params, body, caller, intention }) => {
@@ -50,21 +55,15 @@ export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
   })
 }
 
-async function report(
-  tools: MatterTools,
-  actor: Actor,
-  intention: Intention,
-  input: ReportInput,
-  solvedWith?: string,
-): Promise<ReportReceipt> {
-  const receipt = await reportMatter(tools, contextAt(tools.books, tools.clock.now()), {
-    input,
-    actor,
-    intention,
-    ...(solvedWith !== undefined && { solvedWith }),
-  })
-  committed(tools, solvedWith === undefined ? 'report' : 'solve_on_spot')
+async function report(tools: MatterTools, given: Report): Promise<ReportReceipt> {
+  const receipt = await reportMatter(tools, contextAt(tools.books, tools.clock.now()), given)
+  committed(tools, given.solvedWith === undefined ? 'report' : 'solve_on_spot')
   return receipt
+}
+
+/** As whom somebody may have uploaded the files they name: their account or receipt, or the permit of a stranger. */
+function uploaderFrom(tools: MatterTools, actor: Actor, request: FastifyRequest): Uploader {
+  return uploaderOf(tools.keys, actor, request.headers[uploadTokenHeader], tools.clock.now())
 }
 
 type ActionRoute = RouteDefinition & { idempotent: true }
@@ -109,7 +108,7 @@ const actionRoutes: readonly (readonly [ActionRoute, MatterAction])[] = [
 
 /** Serves the route of an action on a matter; all of them differ only in the edge they take. */
 function action(serve: Serve<Actor>, tools: MatterTools, definition: ActionRoute, name: MatterAction): void {
-  serve(definition, async ({ params, body, caller, intention }) => {
+  serve(definition, async ({ params, body, caller, intention, request }) => {
     const { matterId, assignmentId, cardId } = params as unknown as { matterId: string; assignmentId?: string; cardId?: string }
     const { expectedVersion } = body as unknown as { expectedVersion: number }
     const receipt = await performAction(
@@ -124,6 +123,7 @@ function action(serve: Serve<Actor>, tools: MatterTools, definition: ActionRoute
         expectedVersion,
         actor: caller,
         intention,
+        uploader: uploaderFrom(tools, caller, request),
       },
       tools.numbers,
     )

@@ -228,6 +228,7 @@ function writeNotices(sql: StatementText, { change, entry }: Writable): void {
       ['area_id', 'uuid', 'areaId' in to ? to.areaId : null],
       ['organisation_id', 'uuid', 'organisationId' in to ? to.organisationId : null],
       ['to_followers', 'boolean', 'followers' in to],
+      ['to_contact', 'boolean', 'contact' in to],
       ['urgent', 'boolean', urgent],
       ['facts', 'jsonb', JSON.stringify(facts)],
     ]),
@@ -258,6 +259,15 @@ function writePeopleAndLinks(sql: StatementText, { change, entry, accountId }: W
         ['joined_at', 'timestamptz', entry.at],
       ],
     ])
+  sql.insert(
+    'attachments',
+    (change.attach ?? []).map((file) => [
+      ['file_id', 'uuid', file.id],
+      ['seq', 'integer', entry.seq],
+      ['visibility', 'text', entry.visibility],
+      ['role', 'text', null],
+    ]),
+  )
   sql.insert(
     'matter_links',
     links.map(({ otherId, relation }) => [

@@ -102,6 +102,8 @@ export interface Matter {
   anonymous: boolean
   reporterAccountId: string | null
   hasReceipt: boolean
+  /** Somebody without an account left a phone number. */
+  hasContact: boolean
   longitude: number | null
   latitude: number | null
   located: 'inside' | 'nearest' | 'by_address'

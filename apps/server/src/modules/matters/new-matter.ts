@@ -29,6 +29,7 @@ export function unborn(context: DecisionContext, { kind, text, source, area }: U
     anonymous: false,
     reporterAccountId: null,
     hasReceipt: false,
+    hasContact: false,
     longitude: null,
     latitude: null,
     located: 'by_address',

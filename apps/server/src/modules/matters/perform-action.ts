@@ -1,8 +1,9 @@
 import type { ActionReceipt, MatterAction } from '@linli/contract'
-import { type Db, runAllStatements, runStatement, sqlStateOf, uniqueViolation } from '../../platform/db.ts'
+import { type Db, foreignKeyViolation, runAllStatements, runStatement, sqlStateOf, uniqueViolation } from '../../platform/db.ts'
 import { findAnswer, type Intention, sameRequest } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
+import { type AttachableFile, findAttachable, type Uploader } from '../files/index.ts'
 import { apply } from './apply.ts'
 import type { Birth, Change, Decision, Hat } from './change.ts'
 import type { DecisionContext } from './decision-context.ts'
@@ -26,6 +27,8 @@ export interface ActionRequest {
   expectedVersion: number | null
   actor: Actor
   intention: Intention | null
+  /** As whom the files were uploaded that come with it; the platform itself brings none. */
+  uploader?: Uploader
 }
 
 /** How often an action is decided anew because a note or a light came in between. */
@@ -50,7 +53,11 @@ export async function performAction(
     if (!matter) throw new LinliError('not_found')
     const { edge } = findEdge(actor, matter, request.action, { assignment: null, cardId: null })
     if (!edge?.unseen) requireVisible(actor, matter)
-    const prepared = prepareAction(context, matter, { ...request, other: await otherOf(db, context, request, matter, edge) })
+    const prepared = prepareAction(context, matter, {
+      ...request,
+      other: await otherOf(db, context, request, matter, edge),
+      files: await filesOf(db, request, context.now),
+    })
     const written = await write(db, context, prepared, intention, numbers)
     if (written) return prepared.receipt
     // Someone was faster: either this very request in another process, or another action.
@@ -79,7 +86,10 @@ export interface PreparedAction {
 export function prepareAction(
   context: DecisionContext,
   matter: Matter,
-  request: Pick<ActionRequest, 'action' | 'assignmentId' | 'cardId' | 'input' | 'expectedVersion' | 'actor'> & { other?: Matter | null },
+  request: Pick<ActionRequest, 'action' | 'assignmentId' | 'cardId' | 'input' | 'expectedVersion' | 'actor'> & {
+    other?: Matter | null
+    files?: readonly AttachableFile[]
+  },
 ): PreparedAction {
   const { actor, action } = request
   const target = targetOf(matter, request)
@@ -95,7 +105,8 @@ export function prepareAction(
   const other = request.other ?? null
   const decision: Decision = edge.decide({ matter, ...target, other, input: request.input as never, actor, hat, context })
   if (!edge.to.includes(decision.to)) throw new Error(`${action} led from ${matter.state} to ${decision.to}, which its table does not name`)
-  const made = sealed(context, matter, decision, { action, actor, hat, aside: edge.aside ?? false })
+  const change = withFiles(decision, request.files ?? [])
+  const made = sealed(context, matter, change, { action, actor, hat, aside: edge.aside ?? false })
   return {
     ...made,
     receipt: receiptOf(context, made.after, decision),
@@ -114,6 +125,13 @@ export function prepareBirth(context: DecisionContext, birth: Birth, by: { actor
 /** What an action does to another matter, ready to be written. */
 export function prepareOther(context: DecisionContext, other: Matter, change: Change & { action: string }, by: { actor: Actor; hat: Hat }) {
   return sealed(context, other, change, { action: change.action, ...by, aside: true })
+}
+
+/** The change with the files that come with it; the entry names each by the hash of its bytes, so that the chain covers the evidence. */
+export function withFiles<C extends Change>(change: C, files: readonly AttachableFile[]): C {
+  if (files.length === 0) return change
+  const named = files.map((file) => ({ id: file.id, kind: file.kind, sha256: file.sha256.toString('hex') }))
+  return { ...change, attach: files, entry: { ...change.entry, content: { ...change.entry.content, files: named } } }
 }
 
 interface Deed {
@@ -169,6 +187,11 @@ function requireVisible(actor: Actor, matter: Matter | null): Matter {
   return matter
 }
 
+async function filesOf(db: Db, { input, uploader }: ActionRequest, now: Date): Promise<AttachableFile[]> {
+  const { fileIds } = (input ?? {}) as { fileIds?: string[] }
+  return fileIds?.length && uploader ? findAttachable(db.read, uploader, fileIds, now) : []
+}
+
 /** The other matter of an edge that has one: one the actor may see, or the one this was merged into. */
 async function otherOf(
   db: Db,
@@ -210,6 +233,8 @@ async function write(
     const changes = other && other.before.id < prepared.before.id ? [...also, statement] : [statement, ...also]
     return await runAllStatements(db, [...born, ...changes])
   } catch (error) {
+    // A file that nobody attached for a day was collected in this very moment.
+    if (sqlStateOf(error) === foreignKeyViolation && prepared.change.attach) throw new LinliError('unknown_file', { cause: error })
     if (sqlStateOf(error) !== uniqueViolation) throw error
     return false
   }

@@ -1,12 +1,14 @@
 import type { MatterSource, ReportInput, ReportReceipt } from '@linli/contract'
 import { sha256 } from '../../platform/canonical.ts'
-import { type Db, runStatement, sqlStateOf, uniqueViolation } from '../../platform/db.ts'
+import { type Db, foreignKeyViolation, runStatement, sqlStateOf, uniqueViolation } from '../../platform/db.ts'
 import { findAnswer, type Intention } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { PersonalDataKeys } from '../../platform/secrets.ts'
 import type { Actor } from '../access/index.ts'
 import { toWgs84Point, type TreeArea } from '../areas/index.ts'
+import { type AttachableFile, findAttachable, type Uploader } from '../files/index.ts'
 import { apply } from './apply.ts'
+import { withFiles } from './perform-action.ts'
 import { solvedOnSpot } from './actions/solve-on-spot.ts'
 import type { Change, Hat } from './change.ts'
 import { startClock } from './clocks.ts'
@@ -30,6 +32,7 @@ export interface Report {
   solvedWith?: string
   actor: Actor
   intention: Intention | null
+  uploader?: Uploader
 }
 
 /**
@@ -40,14 +43,19 @@ export interface Report {
  */
 export async function reportMatter(tools: ReportTools, context: DecisionContext, report: Report): Promise<ReportReceipt> {
   const { intention } = report
+  // A repetition finds its files attached by the first run, so its answer is looked for before them.
+  const answered = intention && report.input.fileIds?.length ? await findAnswer(tools.db.read, intention) : null
+  if (answered) return withCode(tools.keys, answered.answer as KeptReceipt)
+  const files = report.uploader ? await findAttachable(tools.db.read, report.uploader, report.input.fileIds ?? [], context.now) : []
   const number = await tools.numbers.next(context.now)
-  const prepared = prepareReport(tools.keys, context, report, number)
+  const prepared = prepareReport(tools.keys, context, { ...report, files }, number)
   try {
     await runStatement(tools.db, insertMatter({ ...prepared.writable, intention }, prepared.facts))
     return withCode(tools.keys, prepared.writable.receipt)
   } catch (error) {
     const before = intention && sqlStateOf(error) === uniqueViolation ? await findAnswer(tools.db.read, intention) : null
     if (before) return withCode(tools.keys, before.answer as KeptReceipt)
+    if (sqlStateOf(error) === foreignKeyViolation && files.length > 0) throw new LinliError('unknown_file', { cause: error })
     throw error
   }
 }
@@ -63,7 +71,7 @@ function withCode(keys: PersonalDataKeys, { byReceipt, ...receipt }: KeptReceipt
 export function prepareReport(
   keys: PersonalDataKeys,
   context: DecisionContext,
-  { input, solvedWith, actor }: Report,
+  { input, solvedWith, actor, files = [] }: Report & { files?: readonly AttachableFile[] },
   number: string,
 ): { writable: Omit<Writable, 'intention' | 'receipt'> & { receipt: KeptReceipt }; facts: NewMatterFacts } {
   if (input.categoryCode !== undefined && !context.category(input.categoryCode)) throw new LinliError('unknown_category')
@@ -75,7 +83,8 @@ export function prepareReport(
   const begun = newMatter(context, { number, input, place, hat, reporterAccountId })
   const { id } = begun
   const receiptCode = begun.hasReceipt ? keys.receiptCode(id) : null
-  const change = solvedWith === undefined ? reported(context, begun, input) : solvedOnSpot(begun, solvedWith, context)
+  const decided = solvedWith === undefined ? reported(context, begun, input) : solvedOnSpot(begun, solvedWith, context)
+  const change = withFiles(decided, files)
   const after = { ...apply(begun, change), substanceVersion: 1 }
   const content = {
     ...change.entry.content,
@@ -207,6 +216,7 @@ function newMatter(
     anonymous: input.anonymous ?? false,
     reporterAccountId: given.reporterAccountId,
     hasReceipt: given.reporterAccountId === null,
+    hasContact: input.contactPhone !== undefined,
     longitude: place.longitude,
     latitude: place.latitude,
     located: place.located,

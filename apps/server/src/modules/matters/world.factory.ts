@@ -141,6 +141,7 @@ export function matterWith(given: Partial<Matter>): Matter {
     anonymous: false,
     reporterAccountId: 'reporter',
     hasReceipt: true,
+    hasContact: false,
     longitude: inGrid.longitude,
     latitude: inGrid.latitude,
     located: 'inside',

@@ -68,6 +68,8 @@ export const noticeEvents = {
   task_issued: told({ person: 'handler' }),
   task_finished: told({ person: 'supervisor' }),
   task_checked: told({ person: 'handler' }),
+  task_declined: told({ person: 'supervisor' }),
+  task_cancelled: told({ person: 'handler' }),
   assignment_revoked: told({ person: 'handler' }),
   matter_unmerged: told(),
   matter_suspended: told(),

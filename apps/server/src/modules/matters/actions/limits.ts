@@ -4,6 +4,7 @@ import { workplaceOf } from '../clocks.ts'
 import { deskAbove, type DecisionContext } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 import type { Holder, Matter, RunningClock } from '../matter.ts'
+import type { NoticeEvent } from '../../notices/index.ts'
 import { tellAccount, tellArea, tellHolder, tellOrganisation, tellReporter } from '../telling.ts'
 import { answering, clockOfCard, newCard, raised } from './supervise.ts'
 
@@ -96,7 +97,7 @@ function requireFired(matter: Matter, { clockId, step }: FiredClock): RunningClo
 }
 
 /** The handler, and the organisation whose dispatcher leads them; or the desk or worker that must act. */
-function pressed(context: DecisionContext, matter: Matter, clock: RunningClock, event: string, facts: Record<string, unknown>) {
+function pressed(context: DecisionContext, matter: Matter, clock: RunningClock, event: NoticeEvent, facts: Record<string, unknown>) {
   const to = responsible(matter, clock)
   const assignment =
     matter.assignments.find((each) => each.id === clock.assignmentId) ?? matter.assignments.findLast((each) => each.state === 'claimed')

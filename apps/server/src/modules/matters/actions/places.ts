@@ -6,6 +6,7 @@ import { running } from '../clocks.ts'
 import { deskAbove, type DecisionContext, deskOfPlace } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 import type { Matter } from '../matter.ts'
+import type { NoticeEvent } from '../../notices/index.ts'
 import { tellArea } from '../telling.ts'
 import { atDesk, deskClock } from './moves.ts'
 
@@ -67,7 +68,7 @@ function placeOf(context: DecisionContext, input: BodyOf<typeof resolvePlace>) {
 }
 
 /** The matter before another desk: what that desk has to do starts anew, the date the reporter was told does not move. */
-function moved(context: DecisionContext, matter: Matter, desk: TreeArea, event: string, content: Record<string, unknown>): Change {
+function moved(context: DecisionContext, matter: Matter, desk: TreeArea, event: NoticeEvent, content: Record<string, unknown>): Change {
   const kind = matter.state === 'reported' ? 'accept' : 'dispatch'
   return {
     to: matter.state,

@@ -8,6 +8,7 @@ import { running, startClock, startClockUntil } from '../clocks.ts'
 import type { DecisionContext } from '../decision-context.ts'
 import { type Assignment, heldByArea, heldByOrganisation, type Holder, type Matter } from '../matter.ts'
 import { hatOf, platformItself, postAt } from '../rights.ts'
+import type { NoticeEvent } from '../../notices/index.ts'
 import { tellArea, tellHolder } from '../telling.ts'
 import { type Decide, defineKind, type Right } from './kind.ts'
 import { climbing, limit, pressedEdges, supervised } from './shared.ts'
@@ -312,7 +313,7 @@ function checkedOrBack(matter: Matter, input: Static<typeof Check>, context: Dec
   }
 }
 
-function over(to: 'declined' | 'cancelled', event: string, matter: Matter, why: string, context: DecisionContext) {
+function over(to: 'declined' | 'cancelled', event: NoticeEvent, matter: Matter, why: string, context: DecisionContext) {
   const toTell = to === 'declined' ? heldByArea(matter.deskAreaId) : holderOf(matter)
   return {
     ...ended(matter, context.now),

@@ -87,6 +87,8 @@ export const en: TemplateBook = {
     task_issued: { any: { title: 'New task', text: 'You have a new task ({number})[, due {dueAt}]' } },
     task_finished: { any: { title: 'Task finished', text: 'Task {number} is finished and waits for your check' } },
     task_checked: { any: { title: 'Task checked', text: 'Task {number} was checked' } },
+    task_declined: { any: { title: 'Task declined', text: 'Task {number} was declined; please arrange it otherwise' } },
+    task_cancelled: { any: { title: 'Task cancelled', text: 'Task {number} was cancelled; nothing more is to be done' } },
     assignment_revoked: { any: { title: 'Taken back', text: '{what} ({number}) was taken back; it is no longer yours' } },
     matter_unmerged: {
       reporter: { title: 'On its own', text: 'Your report, {what} ({number}), is handled on its own again' },

@@ -75,6 +75,8 @@ export const zh: TemplateBook = {
     task_issued: { any: { title: '新的任务', text: '给您派了任务（{number}）[，请在{dueAt}前完成]' } },
     task_finished: { any: { title: '任务已完成', text: '任务（{number}）已完成，等您检查' } },
     task_checked: { any: { title: '任务已检查', text: '任务（{number}）已检查' } },
+    task_declined: { any: { title: '任务未被接受', text: '任务（{number}）未被接受，请另行安排' } },
+    task_cancelled: { any: { title: '任务已取消', text: '任务（{number}）已取消，不用再办' } },
     assignment_revoked: { any: { title: '派单已收回', text: '{what}（{number}）的派单已收回，不用您的单位再办' } },
     matter_unmerged: {
       reporter: { title: '单独办理', text: '您反映的{what}（{number}）已从并案中分出，单独办理' },
