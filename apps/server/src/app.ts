@@ -126,10 +126,11 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     authenticator,
     suggestions,
     async close() {
+      // Nothing is waited for in between, else a reader comes back before the door is shut.
       for (const end of openStreams) end()
-      await suggestions.close()
       hub.close()
       await app.close()
+      await suggestions.close()
       await wakeup.close()
     },
   }

@@ -45,13 +45,14 @@ export async function startTestCity(
   const city = await readCity(db.read, testCityName)
   if (!city) throw new Error('the template has no city')
   const clock = new SetClock(testNow)
+  const fileStore = options.fileStore ?? new FolderStore({ folder: temporaryFolder('files') })
   const running: RunningApp = await buildApp({
     db,
     connection,
     city,
     clock,
     keys: testKeys,
-    fileStore: options.fileStore ?? new FolderStore({ folder: temporaryFolder('files') }),
+    fileStore,
     log: createLogger(process.env['LINLI_TEST_LOG'] ?? 'silent'),
     ...(options.channels && { channels: options.channels(clock) }),
   })
@@ -63,7 +64,7 @@ export async function startTestCity(
     connection,
     clock,
     keys: testKeys,
-    fileStore: options.fileStore ?? new FolderStore({ folder: temporaryFolder('files') }),
+    fileStore,
     stranger: () => clientOf(running),
     as: (loginName: string) => signedIn(running, loginName),
   }
