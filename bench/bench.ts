@@ -1,6 +1,7 @@
 /** npm run bench -- NAME [--json]: measures on this machine and prints a table; ratios first, because machines differ. */
 import { parseArgs } from 'node:util'
 import { printBench } from './bench-result.ts'
+import { benchClocks } from './clocks.ts'
 import { benchLimits } from './limits.ts'
 import { benchLocate } from './locate.ts'
 import { benchLoop } from './loop.ts'
@@ -10,6 +11,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
+    clocks: { type: 'string', default: '1000000' },
     grids: { type: 'string' },
     lifecycles: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '3' },
@@ -17,6 +19,7 @@ const { positionals, values } = parseArgs({
 })
 
 const benches = {
+  clocks: () => benchClocks({ clocks: Number(values.clocks) }),
   limits: () => benchLimits(),
   locate: () => benchLocate(values.grids === undefined ? {} : { grids: values.grids }),
   loop: () => benchLoop({ lifecycles: Number(values.lifecycles), rounds: Number(values.rounds) }),
@@ -28,7 +31,7 @@ if (bench) {
   printBench(await bench(), values.json)
 } else {
   console.error(
-    `Usage: npm run bench -- NAME [--json]\n\n  limits                                      when clocks are due\n  locate [--grids FILE]                       point → grid\n  loop   [--lifecycles 2000] [--rounds 3]     whole lifecycles over HTTP against the same rows in bare SQL\n  routing                                     proposals of 200 routing rules`,
+    `Usage: npm run bench -- NAME [--json]\n\n  clocks [--clocks 1000000]                   due clocks fired among many open ones against the same among 20,000\n  limits                                      when clocks are due\n  locate [--grids FILE]                       point → grid\n  loop   [--lifecycles 2000] [--rounds 3]     whole lifecycles over HTTP against the same rows in bare SQL\n  routing                                     proposals of 200 routing rules`,
   )
   process.exitCode = 2
 }

@@ -1,5 +1,6 @@
 /**
- * Writes what is generated and committed: db/schema.sql, db/types.gen.ts and packages/contract/openapi.json.
+ * Writes what is generated and committed: db/schema.sql, db/types.gen.ts, docs/states.md and
+ * packages/contract/openapi.json.
  * With `--check` it writes nothing and fails when one of them is not what the sources say.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,6 +10,7 @@ import { migrateCity } from '../apps/server/src/platform/city-schema.ts'
 import { openDb } from '../apps/server/src/platform/db.ts'
 import { startEmbeddedPostgres } from '../apps/server/src/platform/postgres/embedded.ts'
 import { dumpSchema, dumpTypes } from './schema-dump.ts'
+import { statesPage } from './states-page.ts'
 import { makeTemporaryFolder } from '../apps/server/src/platform/postgres/temporary-folder.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -21,6 +23,7 @@ try {
   const generated: Record<string, string> = {
     'db/schema.sql': await dumpSchema(db.pool, city),
     'db/types.gen.ts': await dumpTypes(db.pool, city),
+    'docs/states.md': statesPage(),
     'packages/contract/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
   }
   await db.close()

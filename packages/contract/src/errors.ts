@@ -79,6 +79,12 @@ export const errorCatalogue = {
     zh: '事项当前的状态不能进行这一操作，请刷新后查看可用的操作。',
     en: 'This is not possible in the present state of the matter. Reload to see what can be done.',
   },
+  time_is_over: {
+    status: 409,
+    callersFault: true,
+    zh: '可以这样做的时间已过。',
+    en: 'The time in which this was possible is over.',
+  },
   request_open: {
     status: 409,
     callersFault: true,

@@ -424,6 +424,7 @@ export const rateMatter = onMatter({
   zh: '评价：是否解决、满意度',
   en: 'Rate: solved or not, stars, words',
   body: Verdict,
+  errors: ['time_is_over'],
 })
 
 export const callBack = onMatter({
@@ -438,7 +439,7 @@ export const callBack = onMatter({
     verdict: Type.Optional(Type.Object(Verdict, { additionalProperties: false })),
     words: Type.Optional(Say),
   },
-  errors: ['validation_failed'],
+  errors: ['time_is_over', 'validation_failed'],
 })
 
 export const reopenMatter = onMatter({
@@ -469,7 +470,7 @@ export const appealRefusal = onMatter({
   zh: '对不予受理申诉一次，由上级裁定',
   en: 'Appeal a refusal once; the desk above decides',
   body: { words: Say, ...Files },
-  errors: ['unknown_file'],
+  errors: ['time_is_over', 'unknown_file'],
 })
 
 export const remindHolder = onMatter({

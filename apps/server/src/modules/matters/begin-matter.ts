@@ -28,6 +28,9 @@ interface Begin {
  */
 export async function beginMatter(tools: MatterTools, context: DecisionContext, begin: Begin): Promise<ActionReceipt> {
   const { actor, body, intention } = begin
+  // Before anything is decided: what could be begun then may be refused today, by its date for one.
+  const before = await findAnswer(tools.db.read, intention)
+  if (before) return before.answer as ActionReceipt
   const { begin: beginning, private: isPrivate } = kinds[begin.kind]
   if (!beginning) throw new LinliError('not_found')
   const form = body.form ?? {}
@@ -37,7 +40,7 @@ export async function beginMatter(tools: MatterTools, context: DecisionContext, 
   if (!hat) throw new LinliError('not_allowed')
   const origin = await originOf(tools, context, actor, beginning.origin?.(form as never) ?? null)
 
-  const before: Matter = {
+  const unbegun: Matter = {
     ...unborn(context, { kind: begin.kind, text: body.text, source: hat.role === 'reporter' ? 'resident' : 'desk', area: place.area }),
     state: beginning.to,
     private: isPrivate,
@@ -46,8 +49,8 @@ export async function beginMatter(tools: MatterTools, context: DecisionContext, 
     latitude: place.latitude,
     located: place.longitude === null ? 'by_address' : 'inside',
   }
-  const decision = beginning.decide({ matter: before, form: form as never, origin, actor, hat, context })
-  const birth = { matter: { ...before, ...decision.begun }, change: decision, action: beginning.action }
+  const decision = beginning.decide({ matter: unbegun, form: form as never, origin, actor, hat, context })
+  const birth = { matter: { ...unbegun, ...decision.begun }, change: decision, action: beginning.action }
   const made = prepareBirth(context, birth, { actor, hat }, await tools.numbers.next(context.now))
   const also = decision.other && origin ? [prepareOther(context, origin, decision.other, { actor, hat })] : []
   try {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { startSecondApp } from '../../testing/second-app.factory.ts'
 import { startTestCity } from '../../testing/test-city.ts'
-import { fireDue } from './fire-due.ts'
+import { openDb } from '../../platform/db.ts'
+import { testCityName } from '../../testing/constants.ts'
+import { dueClocks, fireDue } from './fire-due.ts'
 import { playToHandled } from './matter.factory.ts'
 
 const city = await startTestCity()
@@ -23,26 +25,28 @@ test('nothing is closed before its time', async () => {
   await fireDue(city.matters)
   city.clock.advance(7 * day - 1)
   await fireDue(city.matters)
-  expect(await community.getMatter({ params: { matterId } })).toMatchObject({ state: 'verified', version: 6 })
+  expect(await community.getMatter({ params: { matterId } })).toMatchObject({ state: 'verified', closedAt: null })
 })
 
 test('what is due is closed once, with the time it was due, though two processes look late and at once', async () => {
   const due = new Date(city.clock.now().getTime() + 7 * day).toISOString()
   const matters = [await verified(), await verified(), await verified()]
   city.clock.advance(7 * day + 3 * 3_600_000)
-  const waiting = await city.db.read
-    .selectFrom('clocks')
-    .select('id')
-    .where('kind', '=', 'rate')
-    .where('stopped_at', 'is', null)
-    .where('due_at', '<=', city.clock.now())
-    .execute()
-  const closed = await Promise.all([fireDue(city.matters), fireDue(second.matters), fireDue(city.matters)])
-  expect(closed.reduce((sum, each) => sum + each, 0)).toBe(waiting.length)
+  const stepsTaken = async () => {
+    const { steps } = await city.db.read
+      .selectFrom('timeline_entries')
+      .select(({ fn }) => fn.countAll<number>().as('steps'))
+      .where('actor_role', '=', 'system')
+      .executeTakeFirstOrThrow()
+    return steps
+  }
+  const before = await stepsTaken()
+  const fired = await Promise.all([fireDue(city.matters), fireDue(second.matters), fireDue(city.matters)])
+  expect(fired.reduce((sum, each) => sum + each, 0)).toBe((await stepsTaken()) - before)
   const desk = await city.as('community')
   for (const { matterId } of matters) {
     const seen = await desk.getMatter({ params: { matterId } })
-    expect(seen).toMatchObject({ state: 'closed', closedAt: due, version: 7, holder: { kind: 'none' }, dueAt: null })
+    expect(seen).toMatchObject({ state: 'closed', closedAt: due, holder: { kind: 'none' }, dueAt: null })
     expect(seen.timeline.filter((entry) => entry.action === 'close')).toMatchObject([
       { at: due, actor: { role: 'system' }, content: { because: 'rating_window_over' } },
     ])
@@ -59,5 +63,20 @@ test('what its reporter has rated meanwhile is left alone', async () => {
   await reporter.rateMatter({ params: { matterId }, body: { expectedVersion: 6, solved: false, stars: 1 } })
   city.clock.advance(8 * day)
   await fireDue(city.matters)
-  expect(await (await city.as('community')).getMatter({ params: { matterId } })).toMatchObject({ state: 'in_progress', version: 7 })
+  expect(await (await city.as('community')).getMatter({ params: { matterId } })).toMatchObject({ state: 'in_progress', closedAt: null })
+})
+
+test('finding what is due among many reads the index of what is next, never the table', async () => {
+  const owner = openDb({ connection: city.connection, city: testCityName, role: null, connections: 1 })
+  await owner.pool.query(
+    `insert into clocks (id, matter_id, kind, started_at, due_at, yellow_at, calendar_announced, next_at)
+     select gen_random_uuid(), (select id from matters order by id limit 1), 'plan', $1, at, at, true, at
+     from generate_series(1, 20000) as i, lateral (select $1::timestamptz + interval '400 days' + i * interval '1 minute' as at) as due`,
+    [city.clock.now()],
+  )
+  await owner.pool.query('analyze clocks')
+  await owner.close()
+  const plan = JSON.stringify(await dueClocks(city.db.read, city.clock.now()).explain('json'))
+  expect(plan).toContain('"clocks_next"')
+  expect(plan).not.toMatch(/"Seq Scan"[^}]*"Relation Name":"clocks"/)
 })

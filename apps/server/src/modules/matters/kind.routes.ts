@@ -1,5 +1,6 @@
 import { type KindDescription, routes } from '@linli/contract'
 import type { Serve } from '../../platform/http.ts'
+import type { Intention } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { requireValid } from '../../platform/validation.ts'
 import type { Actor } from '../access/index.ts'
@@ -26,7 +27,8 @@ export function kindRoutes(serve: Serve<Actor>, tools: MatterTools, committed: (
   serve(routes.takeStep, async ({ params: { matterId }, body, caller, intention }) => {
     const context = contextAt(tools.books, tools.clock.now())
     const form = body.form ?? {}
-    requireForm(await stepOf(tools, caller, matterId, body.action), form)
+    const edges = await stepOf(tools, caller, matterId, body.action, intention)
+    if (edges) requireForm(edges, form)
     const receipt = await performAction(
       tools.db,
       context,
@@ -46,9 +48,13 @@ export function kindRoutes(serve: Serve<Actor>, tools: MatterTools, committed: (
   })
 }
 
-/** The edges of this action in the matter's own table. What the caller may not see has none, unless it may be acted on by a hint. */
-async function stepOf(tools: MatterTools, caller: Actor, matterId: string, action: string): Promise<Edge[]> {
-  const { matter } = await loadMatter(tools.db, matterId, null, tools.clock.now())
+/**
+ * The edges of this action in the matter's own table. What the caller may not see has none, unless it may be acted on by a
+ * hint. Null when the step has been answered before: that answer counts, whoever sees the matter today.
+ */
+async function stepOf(tools: MatterTools, caller: Actor, matterId: string, action: string, intention: Intention): Promise<Edge[] | null> {
+  const { matter, stored } = await loadMatter(tools.db, matterId, intention, tools.clock.now())
+  if (stored) return null
   if (!matter) throw new LinliError('not_found')
   const edges = kinds[matter.kind].edges.filter((edge) => edge.action === action)
   if (!maySee(sightOf(caller), matter) && !edges.some((edge) => edge.unseen && edge.form)) throw new LinliError('not_found')

@@ -22,9 +22,18 @@ export async function loadMatter(
   }
 }
 
+/** These matters, in the order of their ids; for proofs and recounts that go through all of them in pages. */
+export async function loadMatters(db: Db, matterIds: readonly string[], now: Date): Promise<Matter[]> {
+  const rows = await runStatement<MatterColumns & Record<string, unknown>>(db, {
+    name: 'load_matters',
+    text: loadManyText,
+    values: [matterIds, now],
+  })
+  return rows.map(matterOf)
+}
+
 // Fields of the json objects are named as in matter.ts, so that only the dates are left to convert.
-const loadText = `
-select m.*, d.path as desk_area_path, k.request_hash as stored_hash, k.answer as stored_answer,
+const partsAt = (now: string) => `
   (select json_agg(json_build_object(
       'id', a.id, 'organisationId', a.organisation_id, 'part', a.part, 'state', a.state, 'instruction', a.instruction,
       'dispatchedAt', a.dispatched_at, 'claimedAt', a.claimed_at, 'finishedAt', a.finished_at,
@@ -42,11 +51,21 @@ select m.*, d.path as desk_area_path, k.request_hash as stored_hash, k.answer as
       'to', json_build_object('areaId', s.to_area_id, 'organisationId', s.to_organisation_id)) order by s.raised_at, s.id)
    from supervision_cards s where s.matter_id = m.id and s.answered_at is null and s.ended_at is null) as cards,
   (select count(*)::integer from matters child where child.parent_id = m.id and child.closed_at is null) as open_children,
-  exists (select 1 from posts p where p.area_id = m.area_id and p.role = 'grid_worker' and p.valid_from <= $4 and (p.valid_to is null or p.valid_to > $4)) as has_grid_worker
+  exists (select 1 from posts p where p.area_id = m.area_id and p.role = 'grid_worker' and p.valid_from <= ${now} and (p.valid_to is null or p.valid_to > ${now})) as has_grid_worker`
+
+const loadText = `
+select m.*, d.path as desk_area_path, k.request_hash as stored_hash, k.answer as stored_answer,${partsAt('$4')}
 from (values (1)) as one
 left join matters m on m.id = $1
 left join areas d on d.id = m.desk_area_id
 left join idempotency_keys k on k.owner = $2 and k.key = $3`
+
+const loadManyText = `
+select m.*, d.path as desk_area_path,${partsAt('$2')}
+from matters m
+left join areas d on d.id = m.desk_area_id
+where m.id = any($1::uuid[])
+order by m.id`
 
 interface LoadedRow {
   id: string | null

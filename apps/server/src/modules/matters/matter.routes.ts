@@ -69,7 +69,7 @@ function uploaderFrom(tools: MatterTools, actor: Actor, request: FastifyRequest)
 type ActionRoute = RouteDefinition & { idempotent: true }
 
 /** The actions of the event table that have a route of their own. */
-const actionRoutes: readonly (readonly [ActionRoute, MatterAction])[] = [
+export const actionRoutes: readonly (readonly [ActionRoute, MatterAction])[] = [
   [routes.solveReportedOnSpot, 'solve_on_spot'],
   [routes.acceptMatter, 'accept'],
   [routes.refuseMatter, 'refuse'],

@@ -276,5 +276,7 @@ function writePeopleAndLinks(sql: StatementText, { change, entry, accountId }: W
       ['at', 'timestamptz', entry.at],
       ['account_id', 'uuid', accountId],
     ]),
+    // Two desks may find the same two matters related; the matter does not carry its links, so the rule cannot know.
+    true,
   )
 }

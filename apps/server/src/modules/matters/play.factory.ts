@@ -2,8 +2,26 @@ import type { Matter } from './matter.ts'
 
 const day = 86_400_000
 
+/** What the organisations and areas that somebody names are called where they play. */
+export interface Named {
+  lead: string
+  helper: string
+  other: string
+  community: string
+  street: string
+}
+
+const ofTheSmallWorld: Named = { lead: 'lead', helper: 'helper', other: 'other', community: 'community', street: 'street' }
+
 /** What somebody says who takes this action; `chance` decides between the possibilities. `others` are matters that may be named. */
-export function inputFor(action: string, chance: number, matter: Matter, now: Date, others: readonly Matter[] = []): object {
+export function inputFor(
+  action: string,
+  chance: number,
+  matter: Matter,
+  now: Date,
+  others: readonly Matter[] = [],
+  named: Named = ofTheSmallWorld,
+): object {
   const dated = (days: number) => new Date(now.getTime() + days * day).toISOString()
   const other = others[chance % Math.max(1, others.length)]?.id ?? matter.id
   const words = { words: '话' }
@@ -23,9 +41,9 @@ export function inputFor(action: string, chance: number, matter: Matter, now: Da
     case 'resolve_place':
       return { areaId: matter.areaId, address: '某路 1 号' }
     case 'send_down':
-      return { ...words, toAreaId: chance % 2 === 0 ? 'community' : 'street' }
+      return { ...words, toAreaId: chance % 2 === 0 ? named.community : named.street }
     case 'dispatch':
-      return dispatchFor(chance, matter)
+      return dispatchFor(chance, matter, named)
     case 'return':
       return { reason: 'not_our_duty', words: '不属于我们' }
     case 'extend':
@@ -58,12 +76,12 @@ export function inputFor(action: string, chance: number, matter: Matter, now: Da
 const severities = ['ordinary', 'urgent', 'complex', 'major'] as const
 
 /** Another lead now and then, helpers by whistle or with a limit of their own; a helper keeps its share when the lead gives back its own. */
-function dispatchFor(chance: number, matter: Matter): object {
-  const lead = matter.state === 'in_progress' && chance % 2 === 0 ? 'other' : 'lead'
+function dispatchFor(chance: number, matter: Matter, named: Named): object {
+  const lead = matter.state === 'in_progress' && chance % 2 === 0 ? named.other : named.lead
   const isFree = !matter.assignments.some(
-    (each) => each.organisationId === 'helper' && (each.state === 'dispatched' || each.state === 'claimed'),
+    (each) => each.organisationId === named.helper && (each.state === 'dispatched' || each.state === 'claimed'),
   )
-  const helpers = isFree && (chance % 3 !== 0 || matter.state === 'in_progress') ? ['helper'] : []
+  const helpers = isFree && (chance % 3 !== 0 || matter.state === 'in_progress') ? [named.helper] : []
   const shares = helpers.map((organisationId) => ({
     organisationId,
     whistle: chance % 4 === 1,

@@ -48,12 +48,14 @@ export async function reportMatter(tools: ReportTools, context: DecisionContext,
   if (answered) return withCode(tools.keys, answered.answer as KeptReceipt)
   const files = report.uploader ? await findAttachable(tools.db.read, report.uploader, report.input.fileIds ?? [], context.now) : []
   const number = await tools.numbers.next(context.now)
-  const prepared = prepareReport(tools.keys, context, { ...report, files }, number)
   try {
+    const prepared = prepareReport(tools.keys, context, { ...report, files }, number)
     await runStatement(tools.db, insertMatter({ ...prepared.writable, intention }, prepared.facts))
     return withCode(tools.keys, prepared.writable.receipt)
   } catch (error) {
-    const before = intention && sqlStateOf(error) === uniqueViolation ? await findAnswer(tools.db.read, intention) : null
+    // The first of two with this key has written it; or it would be refused today, but was taken when it was first sent.
+    const mayBeRepetition = sqlStateOf(error) === uniqueViolation || error instanceof LinliError
+    const before = intention && mayBeRepetition ? await findAnswer(tools.db.read, intention) : null
     if (before) return withCode(tools.keys, before.answer as KeptReceipt)
     if (sqlStateOf(error) === foreignKeyViolation && files.length > 0) throw new LinliError('unknown_file', { cause: error })
     throw error

@@ -63,14 +63,15 @@ export const leadWhoMayAsk: Right = (actor, matter, target) =>
 
 /** The desk that rules on what was asked for this assignment. */
 export function rulingDesk(kind: RequestKind): Right {
-  return (actor, matter, { assignment }) => {
+  const deskThatRules: Right = (actor, matter, { assignment }) => {
     const request = matter.requests.find((each) => each.assignmentId === assignment?.id && each.kind === kind)
     return request ? clerkAt(actor, request.toAreaId) : null
   }
+  return deskThatRules
 }
 
 /** The lead's handler, or the desk that may grant a suspension. */
-export const leadOrApprover: Right = (actor, matter, target) => {
+const leadOrApprover: Right = (actor, matter, target) => {
   const lead = matter.assignments.findLast((assignment) => assignment.part === 'lead' && assignment.state === 'claimed')
   return (lead ? claimantOf(actor, lead) : null) ?? answeringDesk(actor, matter, target)
 }
@@ -107,6 +108,13 @@ export const thoseWhoRate: Right = (actor, matter, target) =>
 export const reporterOrDesk: Right = (actor, matter, target) =>
   reporter(actor, matter, target) ?? (matter.reporterAccountId === null ? answeringDesk(actor, matter, target) : null)
 
+/** The same, where it was refused only because nobody answered. */
+export const reporterOrDeskAfterSilence: Right = (actor, matter, target) =>
+  matter.refusalReason === 'no_answer' ? reporterOrDesk(actor, matter, target) : null
+
+/** The reporter, once. */
+export const reporterWhoMayAppeal: Right = (actor, matter, target) => (matter.appealedAt === null ? reporter(actor, matter, target) : null)
+
 /** A supervisor of the answering desk's area or above, or the clerk of a desk above it. */
 export const superiorArea: Right = (actor, matter) =>
   hatOf(
@@ -127,6 +135,14 @@ export const addressedByCard: Right = (actor, matter, { cardId }) => {
 
 /** The platform itself, when a time has come. */
 export const platformItself: Right = (actor) => (actor.owner === 'system' ? { role: 'system', areaId: null, organisationId: null } : null)
+
+/** The platform when the planned date has come, or before that whoever does the work or granted the suspension. */
+export const platformOrLeadOrApprover: Right = (actor, matter, target) =>
+  platformItself(actor, matter, target) ?? leadOrApprover(actor, matter, target)
+
+/** The platform when the time has come, or before that the answering desk. */
+export const platformOrAnsweringDesk: Right = (actor, matter, target) =>
+  platformItself(actor, matter, target) ?? answeringDesk(actor, matter, target)
 
 /** The clerk of this very desk. */
 export function clerkAt(actor: Actor, areaId: string): Hat | null {

@@ -17,15 +17,18 @@ export class StatementText {
     this.#parts.push(`${name} as (${text})`)
   }
 
-  /** Inserts rows into a table that has a `matter_id`; no rows, no part. All rows have the same columns. */
-  insert(table: string, rows: readonly (readonly ColumnValue[])[]): void {
+  /**
+   * Inserts rows into a table that has a `matter_id`; no rows, no part. All rows have the same columns. Rows that are there
+   * already fail with a unique violation, or are left as they are with `orLeave`.
+   */
+  insert(table: string, rows: readonly (readonly ColumnValue[])[], orLeave = false): void {
     const [first] = rows
     if (!first) return
     const columns = first.map(([column]) => column).join(', ')
     const values = rows.map((row) => `(${row.map(([, type, value]) => this.parameter(value, type)).join(', ')})`).join(', ')
     this.with(
       `new_${table}`,
-      `insert into ${table} (matter_id, ${columns}) select matter.id, rows.* from matter, (values ${values}) as rows`,
+      `insert into ${table} (matter_id, ${columns}) select matter.id, rows.* from matter, (values ${values}) as rows${orLeave ? ' on conflict do nothing' : ''}`,
     )
   }
 

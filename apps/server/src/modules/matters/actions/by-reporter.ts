@@ -19,7 +19,7 @@ export const withdraw: Decide<BodyOf<typeof withdrawMatter>> = ({ matter, input,
 /** The reporter does not agree with a refusal. The desk above decides, once. */
 export const appeal: Decide<BodyOf<typeof appealRefusal>> = ({ matter, input, context }) => {
   const isOver = matter.closedAt !== null && context.now.getTime() - matter.closedAt.getTime() > appealDays * dayMs
-  if (matter.appealedAt !== null || isOver) throw new LinliError('action_not_possible')
+  if (isOver) throw new LinliError('time_is_over')
   const deskAreaId = parentDesk(context, matter)
   return {
     to: 'reported',

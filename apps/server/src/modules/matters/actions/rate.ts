@@ -61,7 +61,7 @@ export const close: Decide<unknown> = ({ matter, context }) => {
  */
 function judged(context: DecisionContext, matter: Matter, verdict: Verdict, givenBy: RatingGiver): Change {
   // The window is over when it is due, not when the platform comes round to closing.
-  if (matter.rateUntil === null || matter.rateUntil < context.now) throw new LinliError('action_not_possible')
+  if (matter.rateUntil === null || matter.rateUntil < context.now) throw new LinliError('time_is_over')
   const rating = {
     id: context.newId(),
     givenBy,

@@ -2,7 +2,7 @@ import { Id, Instant, Type, words } from '@linli/contract'
 import { LinliError } from '../../../platform/problem.ts'
 import { startClock } from '../clocks.ts'
 import { heldByArea, heldByOrganisation, type Matter } from '../matter.ts'
-import { answeringDesk, hatOf, platformItself, postAt } from '../rights.ts'
+import { answeringDesk, hatOf, platformOrAnsweringDesk, postAt } from '../rights.ts'
 import { tellOrganisation } from '../telling.ts'
 import { type Beginning, defineKind, type Right } from './kind.ts'
 import { climbing, ending, limit, pressedEdges, step, supervised } from './shared.ts'
@@ -189,7 +189,7 @@ export const dispute = defineKind({
       action: 'close_dispute',
       from: ['followed_up'],
       to: ['closed'],
-      by: (actor, matter, target) => platformItself(actor, matter, target) ?? answeringDesk(actor, matter, target),
+      by: platformOrAnsweringDesk,
       rule: 'domain.md §2 dispute (closed)',
       form: Nothing,
       decide: ending('closed'),

@@ -4,7 +4,7 @@ import type { Actor } from '../../access/index.ts'
 import type { Hat } from '../change.ts'
 import { startClock } from '../clocks.ts'
 import type { Matter } from '../matter.ts'
-import { answeringDesk, hatOf, platformItself, reporterOrDesk } from '../rights.ts'
+import { answeringDesk, hatOf, platformOrAnsweringDesk, reporterOrDesk } from '../rights.ts'
 import { tellArea, tellReporter } from '../telling.ts'
 import { type Beginning, defineKind, type Right } from './kind.ts'
 import { climbing, ending, limit, pressedEdges, step, supervised } from './shared.ts'
@@ -32,6 +32,9 @@ const agent: Right = (actor, matter, target) =>
 /** Somebody of the desk other than whoever ran the errand. */
 const callerBack: Right = (actor, matter, target) =>
   formOf(matter).agentAccountId === actor.accountId ? null : answeringDesk(actor, matter, target)
+
+/** The same, as long as they have not said what is missing. */
+const agentWhoHasListedNothing: Right = (actor, matter, target) => (formOf(matter).missing ? null : agent(actor, matter, target))
 
 const beginning: Beginning = {
   action: 'entrust',
@@ -125,17 +128,15 @@ export const errand = defineKind({
       action: 'list_missing',
       from: ['entrusted', 'accepted'],
       to: ['entrusted', 'accepted'],
-      by: agent,
+      by: agentWhoHasListedNothing,
       rule: 'domain.md §2 errand (one-time list of what is missing)',
       form: Papers,
-      decide: (given) => {
-        if (formOf(given.matter).missing) throw new LinliError('action_not_possible')
-        return step(given.matter.state, ({ matter, input, context }) => ({
+      decide: (given) =>
+        step(given.matter.state, ({ matter, input, context }) => ({
           set: { form: { ...matter.form, missing: input['papers'] } },
           notices: tellReporter(context, matter, 'errand_papers_missing'),
           entry: { visibility: 'public', content: input },
-        }))(given)
-      },
+        }))(given),
     },
     {
       action: 'receive_papers',
@@ -198,7 +199,8 @@ export const errand = defineKind({
       decide: (given) => {
         const satisfied = (given.input as { satisfied?: boolean }).satisfied
         // What was handed over comes back before anybody calls it done.
-        if (satisfied && (formOf(given.matter).held ?? []).length > 0) throw new LinliError('action_not_possible')
+        if (satisfied && (formOf(given.matter).held ?? []).length > 0)
+          throw new LinliError('validation_failed', { fields: [{ pointer: '/form/satisfied', message: 'papers are still held' }] })
         return satisfied
           ? step('called_back', () => ({ starts: ['errand_close'] }))(given)
           : step('in_progress', ({ matter }) => ({
@@ -211,7 +213,7 @@ export const errand = defineKind({
       action: 'close_errand',
       from: ['called_back'],
       to: ['closed'],
-      by: (actor, matter, target) => platformItself(actor, matter, target) ?? answeringDesk(actor, matter, target),
+      by: platformOrAnsweringDesk,
       rule: 'domain.md §2 errand (closed)',
       form: Nothing,
       decide: ending('closed', 'public'),

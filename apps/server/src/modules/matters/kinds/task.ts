@@ -40,6 +40,8 @@ const doer: Right = (actor, matter) => doerOf(actor, matter)
 /** The desk or supervisor of the area that issued it. */
 const issuer: Right = (actor, matter) =>
   hatOf(actor, (post) => post.areaId === matter.deskAreaId && (post.role === 'desk_clerk' || post.role === 'supervisor'))
+/** The platform when the time has come, or the issuer before. */
+const platformOrIssuer: Right = (actor, matter, target) => platformItself(actor, matter, target) ?? issuer(actor, matter, target)
 /** Nobody checks their own work. */
 const checker: Right = (actor, matter, target) => (doerOf(actor, matter) ? null : issuer(actor, matter, target))
 
@@ -198,7 +200,7 @@ export const task = defineKind({
       action: 'close_task',
       from: ['checked'],
       to: ['closed'],
-      by: (actor, matter, target) => platformItself(actor, matter, target) ?? issuer(actor, matter, target),
+      by: platformOrIssuer,
       rule: 'domain.md §2 task (closed)',
       form: MayBeWords,
       decide: (({ matter, context }) => ({

@@ -39,6 +39,9 @@ const callerBack: Right = (actor, matter, target) =>
     ? null
     : answeringDesk(actor, matter, target)
 
+/** The desk, if the wisher has consented. */
+const publisher: Right = (actor, matter, target) => (formOf(matter).consent === true ? answeringDesk(actor, matter, target) : null)
+
 const beginning: Beginning = {
   action: 'collect',
   words: { zh: '征集', en: 'Collect' },
@@ -212,13 +215,10 @@ export const wish = defineKind({
       action: 'publish',
       from: ['called_back'],
       to: ['published'],
-      by: answeringDesk,
+      by: publisher,
       rule: 'domain.md §2 wish (published only with consent and under an alias)',
       form: Type.Object({ alias: words({ most: 30 }) }, { additionalProperties: false }),
-      decide: (given) => {
-        if (formOf(given.matter).consent !== true) throw new LinliError('action_not_possible')
-        return ending('published', 'public')(given)
-      },
+      decide: ending('published', 'public'),
     },
     {
       action: 'archive',
