@@ -1,14 +1,18 @@
 import { request as httpRequest } from 'node:http'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { FolderStore } from '../../platform/file-store/folder-store.ts'
 import { readWhole } from '../../platform/file-store/file-store.ts'
 import { startSecondApp } from '../../testing/second-app.factory.ts'
-import { startTestCity } from '../../testing/test-city.ts'
+import { startTestCity, temporaryFolder } from '../../testing/test-city.ts'
 import { signInResident } from '../people/people.factory.ts'
 import { begin, headersOf, look, metadataOf, permit, photo, type Sender, sendBytes, upload } from './uploads.factory.ts'
 
-const city = await startTestCity()
+const folder = temporaryFolder('files')
+const city = await startTestCity('tiny_city', { fileStore: new FolderStore({ folder }) })
 const second = await startSecondApp(city)
 const worker: Sender = { cookie: (await city.as('worker')).cookie() }
 const resident: Sender = { cookie: (await signInResident(city, '13912340002')).cookie() }
@@ -22,6 +26,21 @@ const codeOf = (answer: { payload: string }) => (JSON.parse(answer.payload) as {
 const storedBytes = async (id: string) => {
   const parts = await city.db.read.selectFrom('upload_parts').select('store_key').where('upload_id', '=', id).orderBy('start_at').execute()
   return Buffer.concat(await Promise.all(parts.map((part) => readWhole(city.fileStore, part.store_key))))
+}
+
+/** What lies in the folder of files that are not finished. */
+const bytesBeingWritten = async () => {
+  const unfinished = join(folder, 'unfinished')
+  const names = await readdir(unfinished).catch(() => [])
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(unfinished, name)).then(
+        (found) => found.size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 describe('an upload', () => {
@@ -99,10 +118,15 @@ describe('an upload', () => {
       })
       broken.on('error', () => resolve())
       broken.on('close', () => resolve())
-      broken.write(bytes.subarray(0, 400_000), () => setImmediate(() => broken.destroy()))
+      broken.write(bytes.subarray(0, 400_000))
+      // Broken off before the first byte is read, nothing would be there to keep.
+      void expect
+        .poll(bytesBeingWritten, { timeout: 20_000 })
+        .toBeGreaterThan(0)
+        .finally(() => broken.destroy())
     })
     const arrived = await expect
-      .poll(async () => (await offsetAt(worker, location)).offset, { timeout: 5000 })
+      .poll(async () => (await offsetAt(worker, location)).offset, { timeout: 20_000 })
       .toBeGreaterThan(0)
       .then(() => offsetAt(worker, location))
     expect(arrived.offset).toBeLessThanOrEqual(400_000)
