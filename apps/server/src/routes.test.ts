@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import {
   type ErrorCode,
   errorCatalogue,
+  matterKinds,
+  matterViews,
   type Permission,
   permissions,
   permissionsOfRole,
@@ -206,6 +208,7 @@ describe('an action on a matter', async () => {
   const matters = [reported.matterId, dispatched.matterId, handled.matterId]
   const assignmentOf: Record<string, string> = { [dispatched.matterId]: dispatched.assignmentId, [handled.matterId]: handled.assignmentId }
   const actions = named(definitions.filter(isAbility))
+  const seen = new Set([dispatched.matterId, handled.matterId])
   const supervisor = clientOf(city)
   await supervisor.signIn({ body: { loginName: 'supervisor', password: 'linli-demo-city' } })
 
@@ -226,12 +229,14 @@ describe('an action on a matter', async () => {
   })
 
   test.each(actions)('%s refuses whoever sees the matter but has no right, and writes nothing', async (_, definition) => {
-    for (const matterId of definition.path.includes(':assignmentId') ? [dispatched.matterId, handled.matterId] : matters) {
+    // A supervisor's own right is to supervise; of that a handler has none.
+    const isSupervisors = definition.id === 'superviseMatter'
+    for (const matterId of isSupervisors || definition.path.includes(':assignmentId') ? seen : matters) {
       const before = await supervisor.getMatter({ params: { matterId } })
       const answer = await send(definition, {
-        cookie: cookies.supervisor,
+        cookie: isSupervisors ? cookies.handler : cookies.supervisor,
         params: paramsOf(matterId),
-        body: { ...sampleBody(definition), expectedVersion: before.version },
+        body: { ...sampleBody(definition), ...otherMatter(definition), expectedVersion: before.version },
       })
       expect([403, 409]).toContain(answer.status)
       expect(['not_allowed', 'action_not_possible']).toContain(answer.problem?.code)
@@ -244,6 +249,12 @@ describe('an action on a matter', async () => {
     const answer = await send(definition, { cookie: cookies.desk_clerk, body: sampleBody(definition) })
     expect(answer).toMatchObject({ status: 404, problem: { code: 'not_found' } })
   })
+
+  /** Routes that name a second matter are asked about one that is seen. */
+  function otherMatter(definition: RouteDefinition): Record<string, string> {
+    const names = Object.keys(bodySchema(definition)?.properties ?? {}).filter((name) => /^(main|other)MatterId$/.test(name))
+    return Object.fromEntries(names.map((name) => [name, handled.matterId]))
+  }
 
   function paramsOf(matterId: string): Record<string, string> {
     const assignmentId = assignmentOf[matterId]
@@ -461,7 +472,8 @@ describe('what is answered is what the contract says', () => {
       '?view=mine',
       '?view=overdue',
       '?view=ended&limit=3',
-      '?view=to_rate',
+      ...matterViews.map((view) => `?view=${view}&limit=2`),
+      ...matterKinds.map((kind) => `?view=all&kind=${kind}`),
       `?areaId=${reported.area.id}&view=all`,
     ],
     listNotices: ['', '?limit=1'],

@@ -1,7 +1,7 @@
 import type { ClockKind } from '@linli/contract'
 import { yellowShare } from '@linli/contract'
 import type { Limit, Workplace } from '../deadlines/index.ts'
-import type { DecisionContext } from './decision-context.ts'
+import { type DecisionContext, desksAbove } from './decision-context.ts'
 import type { Matter, RunningClock } from './matter.ts'
 
 /** What a limit is looked up by and where its working time counts. */
@@ -20,15 +20,21 @@ export function startClock(context: DecisionContext, matter: Timed, kind: ClockK
   const limit = options.limit ?? limitOf(context, matter, kind)
   if (!limit) throw new Error(`The city has no limit for the clock "${kind}".`)
   const started = { ...blank(context, kind, options.assignmentId ?? null), limit }
-  return timed(context, started, workplaceOf(context, matter, started, options.organisationId))
+  return timed(context, matter, started, workplaceOf(context, matter, started, options.organisationId))
 }
 
 /** A clock that runs to a date somebody has named. */
-export function startClockUntil(context: DecisionContext, kind: ClockKind, until: Date, assignmentId: string | null = null): RunningClock {
+export function startClockUntil(
+  context: DecisionContext,
+  matter: Timed,
+  kind: ClockKind,
+  until: Date,
+  assignmentId: string | null = null,
+): RunningClock {
   const clock = blank(context, kind, assignmentId)
   const span = until.getTime() - context.now.getTime()
   const yellowAt = new Date(context.now.getTime() + span * yellowShare)
-  return { ...clock, dueAt: until, yellowAt, nextAt: yellowAt }
+  return { ...clock, dueAt: until, yellowAt, nextAt: isSilent(context, matter, clock) ? until : yellowAt }
 }
 
 /** The clocks of these kinds that have not been stopped, of the matter itself or of any assignment. */
@@ -63,14 +69,20 @@ export function resumeClocks(context: DecisionContext, matter: Timed, clocks: re
     const pauses = clock.pauses.map((pause) => (pause.to === null ? { from: pause.from, to: context.now } : pause))
     const workplace = workplaceOf(context, matter, clock)
     // What had passed before the pause goes on climbing after it.
-    const nextAt = clock.step >= 2 ? context.deadlines.workingDaysAfter(context.now, 1, workplace) : null
-    return timed(context, { ...clock, pauses, nextAt }, workplace)
+    const nextAt = climbsOn(context, matter, clock) ? context.deadlines.workingDaysAfter(context.now, 1, workplace) : null
+    return timed(context, matter, { ...clock, pauses, nextAt }, workplace)
   })
+}
+
+/** Whether a limit that has passed still has a level to climb to. A card that nobody answered does not climb by itself. */
+function climbsOn(context: DecisionContext, matter: Timed, clock: RunningClock): boolean {
+  if (clock.step < 2 || clock.kind === 'supervision') return false
+  return clock.step - 2 < Math.max(1, desksAbove(context, matter.deskAreaId).length)
 }
 
 /** The clock with days added, which count like its limit. */
 export function extendClock(context: DecisionContext, matter: Timed, clock: RunningClock, days: number): RunningClock {
-  return timed(context, { ...clock, extendedDays: clock.extendedDays + days }, workplaceOf(context, matter, clock))
+  return timed(context, matter, { ...clock, extendedDays: clock.extendedDays + days }, workplaceOf(context, matter, clock))
 }
 
 /**
@@ -79,8 +91,13 @@ export function extendClock(context: DecisionContext, matter: Timed, clock: Runn
  */
 export function recomputeClock(context: DecisionContext, matter: Timed, clock: RunningClock): RunningClock {
   if (clock.limit === null) return clock
-  const limit = limitOf(context, matter, clock.kind) ?? clock.limit
-  return timed(context, { ...clock, limit }, workplaceOf(context, matter, clock))
+  const limit = (isOwnLimit(clock) ? null : limitOf(context, matter, clock.kind)) ?? clock.limit
+  return timed(context, matter, { ...clock, limit }, workplaceOf(context, matter, clock))
+}
+
+/** The limit a desk gave one share at dispatch: no table states it, so none changes it. */
+function isOwnLimit(clock: RunningClock): boolean {
+  return clock.kind === 'handle' && clock.assignmentId !== null
 }
 
 /** The same moments? Then nothing has to be written or told. */
@@ -137,7 +154,7 @@ function blank(context: DecisionContext, kind: ClockKind, assignmentId: string |
 }
 
 /** The clock with its dates counted from start, limit, extensions and pauses, and with what comes next. */
-function timed(context: DecisionContext, clock: RunningClock, workplace: Workplace): RunningClock {
+function timed(context: DecisionContext, matter: Timed, clock: RunningClock, workplace: Workplace): RunningClock {
   const { limit, startedAt, extendedDays, pauses } = clock
   const dates = limit
     ? context.deadlines.deadline({ startedAt, limit, extendedDays, pauses, workplace })
@@ -147,7 +164,12 @@ function timed(context: DecisionContext, clock: RunningClock, workplace: Workpla
   // A date that moved ahead of us may be near and pass once more.
   if (counted.dueAt > context.now) {
     const step = counted.yellowAt > context.now ? 0 : Math.min(clock.step, 1)
-    return { ...counted, step, nextAt: step === 0 ? counted.yellowAt : counted.dueAt }
+    return { ...counted, step, nextAt: step === 0 && !isSilent(context, matter, clock) ? counted.yellowAt : counted.dueAt }
   }
   return { ...counted, nextAt: clock.step < 2 ? counted.dueAt : clock.nextAt }
+}
+
+/** A clock that presses nobody before it is due: nothing is written when it is near. */
+function isSilent(context: DecisionContext, matter: Timed, clock: Pick<RunningClock, 'kind'>): boolean {
+  return context.toldNear(matter.kind, clock.kind) === null
 }

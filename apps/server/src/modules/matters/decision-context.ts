@@ -15,6 +15,8 @@ export interface DecisionContext {
   limitOfKind(kind: MatterKind, clock: string): Limit | null
   /** Whom the city's routing rules propose, and why; null when nobody. */
   propose(matter: Routed, at: Date): RoutingProposal | null
+  /** Who is told when 80 % of a clock have passed; null when nobody is, and then nothing happens before it is due. */
+  toldNear(kind: MatterKind, clock: string): 'holder' | 'reporter' | null
   /** A category in use. */
   category(code: string): Category | undefined
   /** An organisation in use. */
@@ -35,6 +37,13 @@ export function deskOfPlace(context: DecisionContext, areaId: string): string {
 export function deskAbove(context: DecisionContext, areaId: string): TreeArea | null {
   const area = context.areas.get(areaId)
   return area && area.parentId !== null ? context.areas.deskOf(area.parentId) : null
+}
+
+/** The desks above this one, from the next to the city's. */
+export function desksAbove(context: DecisionContext, areaId: string): string[] {
+  const found: string[] = []
+  for (let desk = deskAbove(context, areaId); desk !== null; desk = deskAbove(context, desk.id)) found.push(desk.id)
+  return found
 }
 
 /** The desk above the one that answers for the matter, or that one itself at the top, so that nothing ends in the air. */

@@ -1,4 +1,4 @@
-import type { MatterAction, MatterKind } from '@linli/contract'
+import { clockActions, type MatterAction, type MatterKind } from '@linli/contract'
 import type { FiredClock } from './actions/limits.ts'
 import { kinds } from './kinds/index.ts'
 import type { Matter, RunningClock } from './matter.ts'
@@ -13,7 +13,7 @@ export function dueStep(kind: MatterKind, clock: Pick<RunningClock, 'kind' | 'st
 
 /** When a step is taken in the timeline: what ends a wait bears the time it was due, whenever it is noticed. */
 export function timeOfStep(action: MatterAction, dueAt: Date, now: Date): Date {
-  return action === 'close' || action === 'resume' || action === 'lapse' ? dueAt : now
+  return clockActions.some((each) => each === action) ? now : dueAt
 }
 
 /** Everything the platform has to do on a matter at `now`, the longest due first. */

@@ -1,5 +1,6 @@
 import type { MatterAction, MatterKind } from '@linli/contract'
 import { type Reader, runStatement } from '../../platform/db.ts'
+import type { FiredClock } from './actions/limits.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { systemActor } from '../access/index.ts'
 import { dueStep, timeOfStep } from './due-step.ts'
@@ -20,6 +21,7 @@ const atOnce = 8
  */
 export async function fireDue(tools: MatterTools): Promise<number> {
   let fired = 0
+  const failures: unknown[] = []
   while (true) {
     const now = tools.clock.now()
     const due = await dueClocks(tools.db.read, now).execute()
@@ -31,7 +33,11 @@ export async function fireDue(tools: MatterTools): Promise<number> {
         const matter = matters.get(clock.matter_id)
         // Its other clocks of this batch are decided on what this one has made of it.
         matters.delete(clock.matter_id)
-        if (await fire(tools, clock, matter, now)) progress += 1
+        try {
+          if (await fire(tools, clock, matter, now)) progress += 1
+        } catch (error) {
+          failures.push(error)
+        }
       }
     }
     await Promise.all(Array.from({ length: atOnce }, lane))
@@ -40,7 +46,10 @@ export async function fireDue(tools: MatterTools): Promise<number> {
     // The rest, if any, is another process's or for the next run: never turn on the spot.
     if (due.length < batch || progress === 0) break
   }
-  return fired + (await closeParents(tools))
+  fired += await closeParents(tools)
+  // One matter that fails holds nothing else up, but is not passed over in silence.
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} clocks could not be fired, ${fired} were`)
+  return fired
 }
 
 interface DueClock {
@@ -72,16 +81,22 @@ async function mattersOf(tools: MatterTools, due: readonly DueClock[], now: Date
 
 async function fire(tools: MatterTools, clock: DueClock, matter: Matter | undefined, now: Date): Promise<boolean> {
   const action = dueStep(clock.matter_kind as MatterKind, { kind: clock.kind, step: clock.step, dueAt: clock.due_at }, now)
-  const input = { clockId: clock.id, step: clock.step }
+  const fired: FiredClock = { clockId: clock.id, step: clock.step }
   const at = timeOfStep(action, clock.due_at, now)
-  if (matter && (await writeStep(tools, action, matter, input, at))) return true
-  return act(tools, action, clock.matter_id, input, at)
+  if (matter && (await writeStep(tools, action, matter, fired, at))) return true
+  return act(tools, action, clock.matter_id, fired, at, fired)
 }
 
 /** The step on a matter that has just been read: false when somebody acted since, or it is not to be taken any more. */
-async function writeStep(tools: MatterTools, action: MatterAction, matter: Matter, input: unknown, at: Date): Promise<boolean> {
+async function writeStep(tools: MatterTools, action: MatterAction, matter: Matter, fired: FiredClock, at: Date): Promise<boolean> {
   try {
-    const prepared = prepareAction(contextAt(tools.books, at), matter, { action, input, actor: systemActor, expectedVersion: null })
+    const prepared = prepareAction(contextAt(tools.books, at), matter, {
+      action,
+      input: fired,
+      actor: systemActor,
+      expectedVersion: null,
+      fired,
+    })
     const [written] = await runStatement<{ changed: number }>(tools.db, writeChange({ ...prepared, intention: null }))
     return written?.changed === 1
   } catch (error) {
@@ -120,7 +135,14 @@ async function closeParents(tools: MatterTools): Promise<number> {
 }
 
 /** Takes a step as the platform itself; false when somebody acted in this very moment. */
-export async function act(tools: MatterTools, action: MatterAction, matterId: string, input: unknown, at: Date): Promise<boolean> {
+export async function act(
+  tools: MatterTools,
+  action: MatterAction,
+  matterId: string,
+  input: unknown,
+  at: Date,
+  fired?: FiredClock,
+): Promise<boolean> {
   try {
     await performAction(tools.db, contextAt(tools.books, at), {
       action,
@@ -129,6 +151,7 @@ export async function act(tools: MatterTools, action: MatterAction, matterId: st
       expectedVersion: null,
       actor: systemActor,
       intention: null,
+      ...(fired && { fired }),
     })
     return true
   } catch (error) {

@@ -20,7 +20,7 @@ test('a report without an account goes the whole way and its reporter closes it 
   const me = await reporter.signInByReceipt({ body: { receiptCode: report.receiptCode?.toLowerCase().replaceAll('-', ' ') ?? '' } })
   expect(me).toMatchObject({ kind: 'receipt', receiptMatterId: matterId, posts: [] })
   const seen = await reporter.getMatter({ params: { matterId } })
-  expect(seen.abilities).toEqual([{ action: 'rate', assignmentId: null }])
+  expect(seen.abilities).toEqual([{ action: 'rate', assignmentId: null, cardId: null }])
   expect(seen.timeline.every((entry) => entry.visibility === 'public')).toBe(true)
   const closed = await reporter.rateMatter({ params: { matterId }, body: { expectedVersion: seen.version, solved: true, stars: 5 } })
   expect(closed.state).toBe('closed')
@@ -105,8 +105,15 @@ test('the lead returns it, and the desk sends it elsewhere', async () => {
     params: { matterId, assignmentId: sent.assignmentIds[0] ?? '' },
     body: { expectedVersion: 3, reason: 'not_our_duty', words: '属于住建' },
   })
-  expect(returned.state).toBe('accepted')
-  const again = await community.dispatchMatter({ params: { matterId }, body: { expectedVersion: 4, leadOrganisationId: idOf('housing') } })
+  expect(returned.state).toBe('dispatched')
+  const waiting = await community.listMatters({ query: { view: 'returned' } })
+  expect(waiting.items.map((item) => item.id)).toContain(matterId)
+  const agreed = await community.ruleReturn({
+    params: { matterId, assignmentId: sent.assignmentIds[0] ?? '' },
+    body: { expectedVersion: 4, granted: true },
+  })
+  expect(agreed.state).toBe('accepted')
+  const again = await community.dispatchMatter({ params: { matterId }, body: { expectedVersion: 5, leadOrganisationId: idOf('housing') } })
   expect(again.state).toBe('dispatched')
   expect((await community.getMatter({ params: { matterId } })).holder).toMatchObject({
     kind: 'organisation',
@@ -124,7 +131,13 @@ test('a refusal ends the matter and tells the reporter why in words', async () =
   const reporter = city.stranger()
   await reporter.signInByReceipt({ body: { receiptCode: receiptCode ?? '' } })
   const seen = await reporter.getMatter({ params: { matterId } })
-  expect(seen).toMatchObject({ state: 'refused', refusal: { reason: 'not_within_jurisdiction', words: '请联系邻市热线' }, abilities: [] })
+  expect(seen).toMatchObject({ state: 'refused', refusal: { reason: 'not_within_jurisdiction', words: '请联系邻市热线' } })
+  expect(seen.abilities.map((ability) => ability.action)).toEqual(['appeal'])
+  const appealed = await reporter.appealRefusal({ params: { matterId }, body: { expectedVersion: seen.version, words: '就在本市' } })
+  expect(appealed.state).toBe('reported')
+  const street = await city.as('street')
+  expect((await street.listMatters({ query: { view: 'to_accept' } })).items.map((item) => item.id)).toContain(matterId)
+  expect((await street.getMatter({ params: { matterId } })).refusal).toBeNull()
 })
 
 test('two clerks act on one matter: the second is told what version it has now, and nothing of it is written', async () => {
@@ -166,5 +179,7 @@ test('a matter outside somebody’s areas does not exist for them', async () => 
     elsewhere.acceptMatter({ params: { matterId }, body: { expectedVersion: 1, categoryCode: 'E01-02', severity: 'ordinary' } }),
   ).rejects.toMatchObject({ problem: { status: 404 } })
   const supervisor = await city.as('supervisor')
-  await expect(supervisor.getMatter({ params: { matterId } })).resolves.toMatchObject({ abilities: [] })
+  await expect(supervisor.getMatter({ params: { matterId } })).resolves.toMatchObject({
+    abilities: [{ action: 'supervise', assignmentId: null, cardId: null }],
+  })
 })

@@ -85,6 +85,11 @@ export function findEdge(actor: Actor, matter: Matter, action: MatterAction, tar
   return { edge, hat: edge ? edge.by(actor, matter, target) : null }
 }
 
+/** Whether a matter may be acted on so by whoever was only shown a hint of it. In every state, so that coming too late is told as that. */
+export function isUnseen(kind: MatterKind, action: MatterAction): boolean {
+  return kinds[kind].edges.some((edge) => edge.action === action && edge.unseen)
+}
+
 function targetsOf(edge: Edge, matter: Matter): Target[] {
   if (edge.on === 'assignment') return matter.assignments.map((assignment) => ({ assignment, cardId: null }))
   if (edge.on === 'card') return matter.cards.map((card) => ({ assignment: null, cardId: card.id }))

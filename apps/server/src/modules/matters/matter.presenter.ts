@@ -82,7 +82,7 @@ export async function presentMatter(
   ])
   const visible = timeline.filter((entry) => isStaff || entry.visibility === 'public')
   const handlers = matter.assignments.flatMap((assignment) => (assignment.handlerAccountId === null ? [] : [assignment.handlerAccountId]))
-  const actors = visible.flatMap((entry) => (entry.account_id === null || entry.actor_role === 'reporter' ? [] : [entry.account_id]))
+  const actors = visible.flatMap((entry) => (entry.account_id === null || isOutside(entry.actor_role) ? [] : [entry.account_id]))
   const people = isStaff ? await findNames(db, [...handlers, ...actors]) : new Map<string, string>()
 
   const proposal = isStaff && matter.kind === 'event' ? names.propose(matter, now) : null
@@ -130,7 +130,7 @@ export async function presentMatter(
           solved: rating.solved,
           stars: rating.stars,
           reasons: rating.reasons as NonNullable<PresentedMatter['rating']>['reasons'],
-          words: rating.words,
+          words: mayReadWords ? rating.words : null,
           at: rating.at.toISOString(),
           givenBy: rating.given_by as NonNullable<PresentedMatter['rating']>['givenBy'],
         }
@@ -205,9 +205,15 @@ function presentEntry(entry: EntryRow, names: Names, people: ReadonlyMap<string,
 /** What somebody who joined is told of an entry: not what the reporter said. */
 function withoutWords(entry: EntryRow): Record<string, unknown> {
   const { text: _text, address: _address, ...content } = entry.content as Record<string, unknown>
-  if (entry.actor_role !== 'reporter' && entry.actor_role !== 'follower') return content
-  const { words: _words, ...rest } = content
+  // A desk writes down what the reporter answered or said on the telephone.
+  if (!isOutside(entry.actor_role) && !['answer', 'call_back'].includes(entry.action)) return content
+  const { words: _words, note: _note, ...rest } = content
   return rest
+}
+
+/** Whoever reported or joined: nobody is told their names. */
+function isOutside(role: string): boolean {
+  return role === 'reporter' || role === 'follower'
 }
 
 function presentRequest(request: OpenRequest, matter: Matter, names: Names): PresentedMatter['requests'][number] {
@@ -244,7 +250,7 @@ function presentCard(card: Awaited<ReturnType<typeof findCards>>[number], names:
 
 /** The form without what only the engine keeps there. */
 function presentForm({ form }: Matter): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'broughtFollowerIds'))
+  return Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'broughtFollowerIds' && !name.endsWith('AccountId')))
 }
 
 function presentLink({

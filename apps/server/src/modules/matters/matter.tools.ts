@@ -47,6 +47,7 @@ export function contextAt(books: Books, now: Date, ids: IdSource = randomIds): D
     propose: (matter, at) => proposalFor(books, matter, at),
     limitOfKind: (kind, clock) => kinds[kind].limits.find((limit) => limit.clock === clock) ?? null,
     category: (code) => categories.inUse(code),
+    toldNear: (kind, clock) => kinds[kind].regimes[clock]?.near ?? null,
     organisation: (id) => {
       const organisation = organisations.get(id)
       return organisation && organisation.endedAt === null ? organisation : undefined

@@ -155,6 +155,8 @@ export interface Matter {
   cards: OpenCard[]
   /** Child matters that have not ended. */
   openChildren: number
+  /** What it is linked to already, from either side. */
+  linkedIds: string[]
   /** Whether somebody is in post as grid worker where the matter lies. */
   hasGridWorker: boolean
 }

@@ -73,6 +73,7 @@ export function unborn(context: DecisionContext, { kind, text, source, area }: U
     requests: [],
     cards: [],
     openChildren: 0,
+    linkedIds: [],
     hasGridWorker: false,
   }
 }

@@ -5,13 +5,14 @@ import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
 import { type AttachableFile, findAttachable, type Uploader } from '../files/index.ts'
 import { apply } from './apply.ts'
+import { type FiredClock, requireFired } from './actions/limits.ts'
 import type { Birth, Change, Decision, Hat } from './change.ts'
 import type { DecisionContext } from './decision-context.ts'
 import type { Edge, Target } from './kinds/kind.ts'
 import type { Matter } from './matter.ts'
 import { loadMatter } from './matter.load.ts'
 import type { MatterNumbers } from './matter-numbers.ts'
-import { findEdge, maySee, sightOf } from './matter.policy.ts'
+import { findEdge, isUnseen, maySee, sightOf } from './matter.policy.ts'
 import { insertMatter, noContact, writeChange } from './matter.store.ts'
 import { chainStart, seal, type SealedEntry } from './timeline.ts'
 
@@ -29,6 +30,8 @@ export interface ActionRequest {
   intention: Intention | null
   /** As whom the files were uploaded that come with it; the platform itself brings none. */
   uploader?: Uploader
+  /** The clock by which the platform itself acts; nothing happens when it does not want this step any more. */
+  fired?: FiredClock
 }
 
 /** How often an action is decided anew because a note or a light came in between. */
@@ -51,8 +54,9 @@ export async function performAction(
     if (loaded.stored && intention) return sameRequest(loaded.stored, intention).answer as ActionReceipt
     const { matter } = loaded
     if (!matter) throw new LinliError('not_found')
+    if (request.fired) requireFired(matter, request.fired)
     const { edge } = findEdge(actor, matter, request.action, { assignment: null, cardId: null })
-    if (!edge?.unseen) requireVisible(actor, matter)
+    if (!isUnseen(matter.kind, request.action)) requireVisible(actor, matter)
     const prepared = prepareAction(context, matter, {
       ...request,
       other: await otherOf(db, context, request, matter, edge),
@@ -86,7 +90,7 @@ export interface PreparedAction {
 export function prepareAction(
   context: DecisionContext,
   matter: Matter,
-  request: Pick<ActionRequest, 'action' | 'assignmentId' | 'cardId' | 'input' | 'expectedVersion' | 'actor'> & {
+  request: Pick<ActionRequest, 'action' | 'assignmentId' | 'cardId' | 'input' | 'expectedVersion' | 'actor' | 'fired'> & {
     other?: Matter | null
     files?: readonly AttachableFile[]
   },
@@ -100,7 +104,7 @@ export function prepareAction(
   const facts = { version: matter.version, state: matter.state }
   if (isStale && !edge?.aside) throw new LinliError('matter_changed', { facts })
   if (!edge) throw new LinliError('action_not_possible', { facts })
-  if (!hat) throw new LinliError(edge.whyNot?.(actor, matter) ?? 'not_allowed')
+  if (!hat) throw new LinliError(edge.whyNot?.(actor, matter, target) ?? 'not_allowed')
 
   const other = request.other ?? null
   const decision: Decision = edge.decide({ matter, ...target, other, input: request.input as never, actor, hat, context })

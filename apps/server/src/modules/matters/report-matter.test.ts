@@ -109,7 +109,7 @@ describe('a report', () => {
     ])
     expect(await resident.getMatter({ params: { matterId: receipt.matterId } })).toMatchObject({
       isReporter: true,
-      abilities: [],
+      abilities: [{ action: 'withdraw' }, { action: 'remind' }],
       reporterPhoneMasked: null,
     })
     const another = await signInResident(city, '13922220002')
@@ -207,7 +207,7 @@ describe('solving on the spot', () => {
       worker.solveReportedOnSpot({ params: { matterId }, body: { expectedVersion: 1, result: '已固定' } }),
     ).resolves.toMatchObject({ state: 'verified', dueAt: null })
     const seen = await resident.getMatter({ params: { matterId } })
-    expect(seen.abilities).toEqual([{ action: 'rate', assignmentId: null }])
+    expect(seen.abilities).toEqual([{ action: 'rate', assignmentId: null, cardId: null }])
     expect(seen.clocks.map((clock) => [clock.kind, clock.stoppedAt !== null])).toEqual([
       ['accept', true],
       ['rate', false],

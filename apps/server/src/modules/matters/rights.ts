@@ -1,7 +1,7 @@
 import type { RequestKind, Role } from '@linli/contract'
 import type { Actor, ActorPost } from '../access/index.ts'
 import type { Hat } from './change.ts'
-import type { Right } from './kinds/kind.ts'
+import type { Right, Target } from './kinds/kind.ts'
 import type { Assignment, Matter } from './matter.ts'
 
 /** The clerk of the desk that holds the matter. */
@@ -60,6 +60,12 @@ export const handlerWhoMayAsk: Right = (actor, matter, { assignment }) =>
 /** The handler of the lead. */
 export const leadWhoMayAsk: Right = (actor, matter, target) =>
   target.assignment?.part === 'lead' ? handlerWhoMayAsk(actor, matter, target) : null
+
+/** Tells somebody of the organisation that only what was asked before keeps them from asking. */
+export function requestOpen(actor: Actor, matter: Matter, { assignment }: Target): 'request_open' | null {
+  if (!assignment || !hasRequest(matter, assignment)) return null
+  return postAt(actor, assignment.organisationId, ['handler', 'dispatcher']) ? 'request_open' : null
+}
 
 /** The desk that rules on what was asked for this assignment. */
 export function rulingDesk(kind: RequestKind): Right {

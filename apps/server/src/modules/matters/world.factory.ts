@@ -70,6 +70,7 @@ export function worldAt(now: Date, ids = { next: 1 }): DecisionContext {
     deadlines,
     propose: () => null,
     limitOfKind: (kind, clock) => kinds[kind].limits.find((limit) => limit.clock === clock) ?? null,
+    toldNear: (kind, clock) => kinds[kind].regimes[clock]?.near ?? null,
     category: (code) => (code === 'E01-02' ? { ...category, code } : undefined),
     organisation: (id) => organisations.get(id),
   }
@@ -88,13 +89,17 @@ const category = {
   closingConditionEn: '',
 }
 
-function someone(name: string, ...posts: { role: Role; at: string }[]): Actor {
+/** An account with these posts in the small world. */
+export function someone(name: string, ...posts: { role: Role; at: string }[]): Actor {
   const held = posts.map(({ role, at }, index): ActorPost => {
     const areaPath = pathOf(at)
     return { id: `${name}-${index}`, role, areaId: areaPath === null ? null : at, areaPath, organisationId: areaPath === null ? at : null }
   })
   return accountActor({ id: name, displayName: name, mustChangePassword: false, locale: 'zh' }, held, null)
 }
+
+/** The id under which somebody joined with a receipt of their own. */
+export const followersReceipt = '00000000-0000-7000-8000-0000000000ff'
 
 /** Everyone who could have to do with a matter in the grid `grid`. */
 export const cast = {
@@ -118,6 +123,8 @@ export const cast = {
   'another resident': someone('resident'),
   'holder of the receipt': receiptActor('00000000-0000-7000-8000-0000000000aa', null, 'zh'),
   'holder of another receipt': receiptActor('00000000-0000-7000-8000-0000000000bb', null, 'zh'),
+  follower: someone('follower'),
+  'holder of a follower’s receipt': receiptActor('00000000-0000-7000-8000-0000000000aa', null, 'zh', followersReceipt),
   stranger: strangerAt('192.0.2.1', 'zh'),
   platform: systemActor,
 } satisfies Record<string, Actor>
@@ -185,6 +192,7 @@ export function matterWith(given: Partial<Matter>): Matter {
     requests: [],
     cards: [],
     openChildren: 0,
+    linkedIds: [],
     hasGridWorker: true,
     ...given,
   }

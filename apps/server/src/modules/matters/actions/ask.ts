@@ -3,6 +3,7 @@ import { handleClock, pauseClocks, resumeClocks, running, startClock } from '../
 import type { Decide } from '../kinds/kind.ts'
 import { heldByArea } from '../matter.ts'
 import { tellArea, tellFollowers, tellReporter } from '../telling.ts'
+import { sharesDatedBy } from './assignments.ts'
 import { atDesk, deskClock, ended } from './moves.ts'
 
 /** The desk asks the reporter for more. Its own limits stand still meanwhile; the reporter's time to answer runs. */
@@ -48,6 +49,7 @@ export const answer: Decide<BodyOf<typeof answerQuestion>> = ({ matter, input, h
     set: { resumeState: null, holder: heldByArea(matter.deskAreaId), ...(promised && { promisedAt: promised }) },
     stopClocks: running(matter, 'answer'),
     setClocks: going,
+    setAssignments: sharesDatedBy(matter, going),
     notices: [
       tellArea(context, matter, matter.deskAreaId, 'question_answered'),
       ...(promised

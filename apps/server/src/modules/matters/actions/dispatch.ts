@@ -33,7 +33,8 @@ export const dispatch: Decide<Input> = ({ matter, input, context }) => {
   return {
     to: leadStays ? 'in_progress' : 'dispatched',
     set: {
-      holder: heldByOrganisation(input.leadOrganisationId),
+      // The desk keeps what it has to rule on.
+      holder: leadStays ? matter.holder : heldByOrganisation(input.leadOrganisationId),
       organisationIds: [...new Set([...matter.organisationIds, ...chosen])],
     },
     addAssignments: made.map(({ assignment }) => assignment),

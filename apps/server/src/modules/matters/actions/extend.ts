@@ -6,7 +6,7 @@ import { type DecisionContext, nameOfOrganisation } from '../decision-context.ts
 import type { Decide } from '../kinds/kind.ts'
 import type { Assignment, Matter, RunningClock } from '../matter.ts'
 import { tellArea, tellFollowers, tellOrganisation } from '../telling.ts'
-import { requireAssignment } from './assignments.ts'
+import { requireAssignment, sharesDatedBy } from './assignments.ts'
 import { requestOf } from './return.ts'
 
 /** A handler asks for more days, only before the limit passes and up to the ceiling of the category (domain.md §2 extend). */
@@ -53,7 +53,7 @@ export const ruleExtension: Decide<BodyOf<typeof ruling>> = ({ matter, assignmen
     set: isPromised ? { promisedAt: after.dueAt } : {},
     stopClocks: clocksOf(matter, asked.id, 'rule'),
     setClocks: input.granted ? [after] : [],
-    setAssignments: input.granted ? [{ ...asked, dueAt: after.dueAt }] : [],
+    setAssignments: input.granted ? sharesDatedBy(matter, [after]) : [],
     rule: [{ request, granted: input.granted, grantedDays: input.granted ? days : null, words: input.words ?? null }],
     notices: [
       tellOrganisation(

@@ -1,7 +1,7 @@
 import { type CardLevel, cardLevels } from '@linli/contract'
 import { LinliError } from '../../../platform/problem.ts'
 import { workplaceOf } from '../clocks.ts'
-import { deskAbove, type DecisionContext } from '../decision-context.ts'
+import { deskAbove, type DecisionContext, desksAbove } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 import type { Holder, Matter, RunningClock } from '../matter.ts'
 import type { NoticeEvent } from '../../notices/index.ts'
@@ -19,11 +19,9 @@ export const limitNear: Decide<FiredClock> = ({ matter, input, context }) => {
   const clock = requireFired(matter, input)
   const facts = { clock: clock.kind, dueAt: clock.dueAt.toISOString() }
   const notices =
-    clock.kind === 'answer'
+    context.toldNear(matter.kind, clock.kind) === 'reporter'
       ? tellReporter(context, matter, 'question_waiting', facts)
-      : clock.kind === 'plan' || clock.kind === 'rate'
-        ? []
-        : pressed(context, matter, clock, 'limit_near', facts)
+      : pressed(context, matter, clock, 'limit_near', facts)
   return {
     to: matter.state,
     set: {},
@@ -60,7 +58,7 @@ export const limitPassed: Decide<FiredClock> = ({ matter, input, context }) => {
 export const limitClimbed: Decide<FiredClock> = ({ matter, input, context }) => {
   const clock = requireFired(matter, input)
   const rung = clock.step - 1
-  const ladder = areasAbove(context, matter.deskAreaId)
+  const ladder = desksAbove(context, matter.deskAreaId)
   const areaId = ladder[Math.min(rung, ladder.length) - 1] ?? matter.deskAreaId
   const wanted = cardLevels[Math.min(rung, cardLevels.length) - 1] ?? 'red'
   const to = responsible(matter, clock)
@@ -89,7 +87,8 @@ export const limitClimbed: Decide<FiredClock> = ({ matter, input, context }) => 
   }
 }
 
-function requireFired(matter: Matter, { clockId, step }: FiredClock): RunningClock {
+/** The clock that fired, at the very step it fired for. */
+export function requireFired(matter: Matter, { clockId, step }: FiredClock): RunningClock {
   const clock = matter.clocks.find((each) => each.id === clockId)
   // Another process was faster, or the work was done in this very moment.
   if (!clock || clock.step !== step || clock.nextAt === null) throw new LinliError('action_not_possible')
@@ -121,13 +120,6 @@ function responsible(matter: Matter, clock: RunningClock): Holder {
   if (card) return card.to
   const organisationId = matter.assignments.find((each) => each.id === clock.assignmentId)?.organisationId
   return organisationId === undefined ? answering(matter) : { areaId: null, organisationId }
-}
-
-/** The desks above this one, from the next to the city's. */
-function areasAbove(context: DecisionContext, areaId: string): string[] {
-  const found: string[] = []
-  for (let desk = deskAbove(context, areaId); desk !== null; desk = deskAbove(context, desk.id)) found.push(desk.id)
-  return found
 }
 
 /** So many working days after the limit passed, in the working time of whoever must act. */

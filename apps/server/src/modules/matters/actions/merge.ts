@@ -4,6 +4,7 @@ import { handleClock, pauseClocks, resumeClocks } from '../clocks.ts'
 import type { Decide } from '../kinds/kind.ts'
 import { heldByArea, type Matter, nobody } from '../matter.ts'
 import { tellArea, tellReporter } from '../telling.ts'
+import { sharesDatedBy } from './assignments.ts'
 
 /**
  * Into another matter about the same thing. Its reporters follow and rate that one; its clocks stand still, so that
@@ -58,6 +59,7 @@ export const unmerge: Decide<BodyOf<typeof unmergeMatter>> = ({ matter, other: m
       ...(promised && { promisedAt: promised }),
     },
     setClocks: going,
+    setAssignments: sharesDatedBy(matter, going),
     notices: [tellArea(context, matter, matter.deskAreaId, 'matter_unmerged'), ...tellReporter(context, matter, 'matter_unmerged')],
     entry: { visibility: 'public', content: { words: input.words, mainNumber: main.number } },
     other: {

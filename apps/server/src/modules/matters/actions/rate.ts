@@ -124,7 +124,7 @@ function reopened(context: DecisionContext, matter: Matter): Omit<Change, 'entry
   return {
     to: 'in_progress',
     set: { ...common, holder, cardLevel: raised(matter, card.level) },
-    setAssignments: [{ ...lead, state: 'claimed', finishedAt: null }],
+    setAssignments: [{ ...lead, state: 'claimed', finishedAt: null, dueAt: handling.dueAt }],
     stopClocks,
     startClocks: [handling, card.clock],
     raise: [card.card],

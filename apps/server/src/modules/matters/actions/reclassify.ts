@@ -5,6 +5,7 @@ import { handleClock, recomputeClock, sameTimes } from '../clocks.ts'
 import type { DecisionContext } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 import type { Matter, RunningClock } from '../matter.ts'
+import { sharesDatedBy } from './assignments.ts'
 import { tellFollowers } from '../telling.ts'
 
 /** The desk corrects category or severity. Every open limit is counted anew from its start and its pauses (domain.md §3). */
@@ -44,9 +45,12 @@ function recomputed(context: DecisionContext, matter: Matter, because: string) {
   const moved = pairs.filter(([before, after]) => !sameTimes(before, after))
   const handling = handleClock(matter)
   const promised = moved.find(([before]) => before.id === handling?.id)?.[1].dueAt
+  const rateUntil = moved.find(([before]) => before.kind === 'rate')?.[1].dueAt
+  const setClocks = moved.map(([, after]) => after)
   return {
-    set: promised ? { promisedAt: promised } : ({} as Change['set']),
-    setClocks: moved.map(([, after]) => after),
+    set: { ...(promised && { promisedAt: promised }), ...(rateUntil && { rateUntil }) } as Change['set'],
+    setClocks,
+    setAssignments: sharesDatedBy(matter, setClocks),
     notices: promised ? tellFollowers(context, matter, 'date_moved', { promisedAt: promised.toISOString(), because }) : [],
     content: {
       because,

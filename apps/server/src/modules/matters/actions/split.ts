@@ -21,9 +21,10 @@ export const split: Decide<BodyOf<typeof splitMatter>> = ({ matter, input, conte
 
 /** Two matters that belong together; as a child, the other one ends before this one closes. */
 export const link: Decide<BodyOf<typeof linkMatter>> = ({ matter, other, input }) => {
-  if (!other || other.id === matter.id || other.kind !== matter.kind) throw new LinliError('cannot_link')
+  if (!other || other.id === matter.id || other.kind !== matter.kind || matter.linkedIds.includes(other.id))
+    throw new LinliError('cannot_link')
   const isChild = input.relation === 'child'
-  if (isChild && (other.parentId !== null || matter.parentId === other.id || other.closedAt !== null)) throw new LinliError('cannot_link')
+  if (isChild && (other.parentId !== null || other.closedAt !== null || mayCircle(matter, other))) throw new LinliError('cannot_link')
   const content = { relation: input.relation, otherMatterId: other.id, otherNumber: other.number }
   return {
     to: matter.state,
@@ -40,6 +41,14 @@ export const link: Decide<BodyOf<typeof linkMatter>> = ({ matter, other, input }
       },
     },
   }
+}
+
+/**
+ * A circle of parents would wait for itself for ever. It can only come about where the one has a parent and the other waits for
+ * children; such pairs are refused, without asking the whole family.
+ */
+function mayCircle(matter: Matter, other: Matter): boolean {
+  return matter.parentId !== null && (matter.parentId === other.id || other.openChildren > 0)
 }
 
 function child(context: DecisionContext, parent: Matter, part: { text: string; categoryCode?: string }): Birth {

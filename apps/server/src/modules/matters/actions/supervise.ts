@@ -69,7 +69,7 @@ export function newCard(
   const id = context.newId()
   const level = raised(matter, given.level)
   const started = given.answerBy
-    ? startClockUntil(context, 'supervision', given.answerBy, id)
+    ? startClockUntil(context, matter, 'supervision', given.answerBy, id)
     : startClock(context, matter, 'supervision', {
         assignmentId: id,
         ...(given.to.organisationId !== null && { organisationId: given.to.organisationId }),

@@ -4,7 +4,7 @@ import { clocksOf, handleClock, pauseClocks, resumeClocks, running, startClockUn
 import { nameOfOrganisation, parentDesk } from '../decision-context.ts'
 import type { Decide } from '../kinds/kind.ts'
 import { tellArea, tellFollowers, tellOrganisation } from '../telling.ts'
-import { leadOf, requireAssignment } from './assignments.ts'
+import { leadOf, requireAssignment, sharesDatedBy } from './assignments.ts'
 import { deskClock } from './moves.ts'
 import { requestOf } from './return.ts'
 
@@ -61,8 +61,11 @@ export const ruleSuspension: Decide<BodyOf<typeof ruling>> = ({ matter, assignme
     to: 'suspended',
     set: { resumeState: matter.state },
     stopClocks: ruleClocks,
-    setClocks: pauseClocks(context, running(matter, 'handle', 'claim', 'arrive')),
-    startClocks: [startClockUntil(context, 'plan', planDate)],
+    setClocks: pauseClocks(
+      context,
+      running(matter, 'handle', 'claim', 'arrive', 'rule').filter((clock) => !ruleClocks.includes(clock)),
+    ),
+    startClocks: [startClockUntil(context, matter, 'plan', planDate)],
     rule,
     notices: [
       tellOrganisation(context, matter, asked.organisationId, 'suspension_granted', facts),
@@ -74,7 +77,15 @@ export const ruleSuspension: Decide<BodyOf<typeof ruling>> = ({ matter, assignme
 
 /** The planned date has come, or the work can go on before it. */
 export const resume: Decide<BodyOf<typeof resumeMatter>> = ({ matter, input, context }) => {
-  const going = resumeClocks(context, matter, running(matter, 'handle', 'claim', 'arrive'))
+  const returning = matter.requests.filter((request) => request.kind === 'return').map((request) => request.assignmentId)
+  const going = resumeClocks(
+    context,
+    matter,
+    // A share that somebody wants to give back stands still until the desk has ruled.
+    running(matter, 'handle', 'claim', 'arrive', 'rule').filter(
+      (clock) => clock.kind === 'rule' || !returning.includes(clock.assignmentId ?? ''),
+    ),
+  )
   const promised = going.find((clock) => clock.id === handleClock(matter)?.id)?.dueAt
   const lead = leadOf(matter)
   const facts = promised ? { promisedAt: promised.toISOString() } : {}
@@ -83,6 +94,7 @@ export const resume: Decide<BodyOf<typeof resumeMatter>> = ({ matter, input, con
     set: { resumeState: null, ...(promised && { promisedAt: promised }) },
     stopClocks: running(matter, 'plan'),
     setClocks: going,
+    setAssignments: sharesDatedBy(matter, going),
     notices: [
       ...(lead ? [tellOrganisation(context, matter, lead.organisationId, 'matter_resumed', facts)] : []),
       ...tellFollowers(context, matter, 'date_moved', { ...facts, because: 'suspension_over' }),

@@ -40,7 +40,7 @@ export const verify: Decide<BodyOf<typeof verifyMatter>> = ({ matter, input, con
       promisedAt: handling.dueAt,
       reworkCount: matter.reworkCount + 1,
     },
-    setAssignments: lead ? [{ ...lead, state: 'claimed', finishedAt: null }] : [],
+    setAssignments: lead ? [{ ...lead, state: 'claimed', finishedAt: null, dueAt: handling.dueAt }] : [],
     stopClocks: running(matter, 'verify'),
     startClocks: [handling, ...(lead ? [] : [deskClock(context, matter, matter.deskAreaId, 'dispatch')])],
     notices: [

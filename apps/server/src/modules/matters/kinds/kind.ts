@@ -40,7 +40,7 @@ export interface Edge<State extends MatterState = MatterState> {
   to: readonly State[]
   by: Right
   /** A better word than `not_allowed` for why this actor may not; null when there is none. */
-  whyNot?: (actor: Actor, matter: Matter) => ErrorCode | null
+  whyNot?: (actor: Actor, matter: Matter, target: Target) => ErrorCode | null
   /** What it acts on besides the matter; it is offered for each that `by` allows. */
   on?: 'assignment' | 'card'
   /** The matter it changes besides this one: named by what was asked, or the one this was merged into. */

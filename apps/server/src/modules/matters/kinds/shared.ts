@@ -79,5 +79,9 @@ export function step(
 
 /** A step that ends it. */
 export function ending(to: MatterState, visibility: 'public' | 'internal' = 'internal'): Decide<Said> {
-  return ({ matter, input, context }) => ({ ...ended(matter, context.now), to, entry: { visibility, content: input } })
+  return ({ matter, input, actor, context }) => {
+    // What the platform ends by itself was said by nobody.
+    const content = actor.owner === 'system' ? {} : input
+    return { ...ended(matter, context.now), to, entry: { visibility, content } }
+  }
 }

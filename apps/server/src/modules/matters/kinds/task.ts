@@ -7,8 +7,8 @@ import type { Hat } from '../change.ts'
 import { running, startClock, startClockUntil } from '../clocks.ts'
 import type { DecisionContext } from '../decision-context.ts'
 import { type Assignment, heldByArea, heldByOrganisation, type Holder, type Matter } from '../matter.ts'
-import { hatOf, platformItself, postAt } from '../rights.ts'
 import type { NoticeEvent } from '../../notices/index.ts'
+import { hatOf, platformItself, postAt, superiorArea } from '../rights.ts'
 import { tellArea, tellHolder } from '../telling.ts'
 import { type Decide, defineKind, type Right } from './kind.ts'
 import { climbing, limit, pressedEdges, supervised } from './shared.ts'
@@ -42,8 +42,9 @@ const issuer: Right = (actor, matter) =>
   hatOf(actor, (post) => post.areaId === matter.deskAreaId && (post.role === 'desk_clerk' || post.role === 'supervisor'))
 /** The platform when the time has come, or the issuer before. */
 const platformOrIssuer: Right = (actor, matter, target) => platformItself(actor, matter, target) ?? issuer(actor, matter, target)
-/** Nobody checks their own work. */
-const checker: Right = (actor, matter, target) => (doerOf(actor, matter) ? null : issuer(actor, matter, target))
+/** Nobody checks their own work: what a desk gave itself is checked above it. */
+const checker: Right = (actor, matter, target) =>
+  doerOf(actor, matter) ? null : (issuer(actor, matter, target) ?? (isOwnTask(matter) ? superiorArea(actor, matter, target) : null))
 
 /**
  * Work given by one desk to an organisation or an area: from a supervision card, a decision, an emergency, an inspection
@@ -287,7 +288,7 @@ function shareOf(context: DecisionContext, organisationId: string, instruction: 
 function handling(matter: Matter, context: DecisionContext) {
   const named = (matter.form as Static<typeof Issue>).dueAt
   const dueAt = named === undefined ? null : new Date(named)
-  return dueAt && dueAt > context.now ? startClockUntil(context, 'task_handle', dueAt) : startClock(context, matter, 'task_handle')
+  return dueAt && dueAt > context.now ? startClockUntil(context, matter, 'task_handle', dueAt) : startClock(context, matter, 'task_handle')
 }
 
 function checkedOrBack(matter: Matter, input: Static<typeof Check>, context: DecisionContext) {
@@ -336,4 +337,9 @@ function doerOf(actor: Actor, matter: Matter): Hat | null {
   const { organisationId, areaId } = holderOf(matter)
   if (organisationId !== null) return postAt(actor, organisationId, ['handler', 'dispatcher'])
   return hatOf(actor, (post) => post.areaId === areaId && (post.role === 'desk_clerk' || post.role === 'grid_worker'))
+}
+
+/** A task a desk has given itself. */
+function isOwnTask(matter: Matter): boolean {
+  return holderOf(matter).areaId === matter.deskAreaId
 }
