@@ -54,7 +54,6 @@ export async function performAction(
     if (loaded.stored && intention) return sameRequest(loaded.stored, intention).answer as ActionReceipt
     const { matter } = loaded
     if (!matter) throw new LinliError('not_found')
-    if (request.fired) requireFired(matter, request.fired)
     const { edge } = findEdge(actor, matter, request.action, { assignment: null, cardId: null })
     if (!isUnseen(matter.kind, request.action)) requireVisible(actor, matter)
     const prepared = prepareAction(context, matter, {
@@ -96,6 +95,7 @@ export function prepareAction(
   },
 ): PreparedAction {
   const { actor, action } = request
+  if (request.fired) requireFired(matter, request.fired)
   const target = targetOf(matter, request)
   const { edge, hat } = findEdge(actor, matter, action, target)
   // Notes and reminders in between outdate nothing that somebody was deciding on.
