@@ -123,23 +123,113 @@ test('of two clerks at the same matter the slower is told what changed and loses
 })
 
 test('a clerk whose session ends while typing signs in over the page and goes on', async () => {
-  const matter = await report(wording('楼道里堆了很多杂物'))
-  const clerk = await desk('community', matter)
   const words = '楼道属于业主共有，请先联系物业；物业不管再来找我们。'
-  await clerk.getByRole('button', { name: '不予受理' }).click()
-  await choose(clerk, '原因', '属于私人纠纷')
-  await clerk.getByLabel('告诉反映人的话').fill(words)
-  await endSession(clerk)
-  await clerk.getByRole('dialog').getByRole('button', { name: '不予受理' }).click()
-  const again = clerk.getByRole('dialog', { name: '请重新登录' })
-  await again.waitFor()
-  await look(clerk, 'journey-signed-out')
-  await signIn(clerk, 'community')
-  await again.waitFor({ state: 'hidden' })
-  expect(await clerk.getByLabel('告诉反映人的话').inputValue()).toBe(words)
-  await clerk.getByRole('dialog').getByRole('button', { name: '不予受理' }).click()
-  await says(clerk.getByRole('heading', { level: 1 }), '不予受理')
-  await clerk.getByText(words).first().waitFor()
+  // Who is connected is asked at once; who is not, when trying to send.
+  for (const live of [true, false]) {
+    const matter = await report(wording('楼道里堆了很多杂物'))
+    const clerk = await desk('community', matter, { live })
+    await clerk.getByRole('button', { name: '不予受理' }).click()
+    await choose(clerk, '原因', '属于私人纠纷')
+    await clerk.getByLabel('告诉反映人的话').fill(words)
+    await endSession(clerk)
+    const send = clerk.getByRole('dialog').getByRole('button', { name: '不予受理' })
+    if (!live) await send.click()
+    const again = clerk.getByRole('dialog', { name: '请重新登录' })
+    await again.waitFor()
+    if (live) await look(clerk, 'journey-signed-out')
+    await signIn(clerk, 'community')
+    await again.waitFor({ state: 'hidden' })
+    expect(await clerk.getByLabel('告诉反映人的话').inputValue()).toBe(words)
+    await send.click()
+    await says(clerk.getByRole('heading', { level: 1 }), '不予受理')
+    await clerk.getByText(words).first().waitFor()
+  }
+})
+
+test('a handler asks for more days and then to give it back, and the desk rules on both', async () => {
+  const what = wording('广场的地砖碎了一片')
+  const matter = await report(what)
+  const clerk = await desk('community', matter)
+  await accept(clerk)
+  await clerk.keyboard.press('d')
+  await clerk.getByText('按类别默认推荐').waitFor()
+  await clerk.keyboard.press('Control+Enter')
+  await says(clerk.getByRole('heading', { level: 1 }), '已派遣')
+
+  const handler = await consoleAt('handler', 'to_claim', matter)
+  await handler.getByRole('button', { name: '认领' }).click()
+  await handler.getByRole('dialog').getByRole('button', { name: '认领' }).click()
+  await says(handler.getByRole('heading', { level: 1 }), '处置中')
+  await fromMenu(handler, '申请延期')
+  await handler.getByRole('spinbutton', { name: '申请延长几天' }).fill('200')
+  await handler.getByLabel('为什么').fill('地砖要定做，后天到货。')
+  const ask = handler.getByRole('dialog').getByRole('button', { name: '申请延期' })
+  await ask.click()
+  await says(handler.getByRole('alert'), '一次最多延期')
+  await handler.getByRole('spinbutton', { name: '申请延长几天' }).fill('2')
+  await ask.click()
+  await handler.getByRole('dialog').waitFor({ state: 'hidden' })
+  await handler.getByRole('heading', { name: '等待裁定' }).waitFor()
+
+  await clerk.getByText('地砖要定做，后天到货。').first().waitFor()
+  await look(clerk, 'journey-extension-asked')
+  await clerk.getByRole('button', { name: '审批延期' }).click()
+  await clerk.getByRole('dialog').getByText('申请延长 2 天').waitFor()
+  await clerk.getByRole('dialog').getByText('同意延期', { exact: true }).click()
+  await look(clerk, 'journey-rule-extension')
+  await clerk.getByRole('dialog').getByRole('button', { name: '审批延期' }).click()
+  await handler.getByText('同意延期 2 天').first().waitFor()
+  await clerk.getByText('改过：').waitFor()
+
+  await fromMenu(handler, '退回')
+  await choose(handler, '原因', '应由其他单位牵头')
+  await handler.getByLabel('说明').fill('广场归园林部门管。')
+  await handler.getByRole('dialog').getByRole('button', { name: '退回' }).click()
+  await clerk.getByText('广场归园林部门管。').first().waitFor()
+  await clerk.getByRole('button', { name: '裁定退回' }).click()
+  await clerk.getByRole('dialog').getByText('同意退回', { exact: true }).click()
+  await clerk.getByRole('dialog').getByRole('button', { name: '裁定退回' }).click()
+  await says(clerk.getByRole('heading', { level: 1 }), '已受理')
+  await clerk.getByRole('dialog').waitFor({ state: 'hidden' })
+  await clerk.getByRole('button', { name: '派遣' }).waitFor()
+  await look(clerk, 'journey-returned')
+})
+
+test('a supervisor raises a card and the desk it is about answers', async () => {
+  const matter = await report(wording('河边的护栏断了一截'))
+  const clerk = await desk('community', matter)
+  const supervisor = await consoleAt('supervisor', 'open', matter)
+  await fromMenu(supervisor, '督办')
+  await supervisor.getByRole('dialog').getByText('黄牌督办', { exact: true }).click()
+  await supervisor.getByLabel('要求').fill('护栏关系到安全，请今天派出去。')
+  await look(supervisor, 'journey-supervise')
+  await supervisor.getByRole('dialog').getByRole('button', { name: '督办', exact: true }).click()
+  await supervisor.getByRole('dialog').waitFor({ state: 'hidden' })
+
+  await clerk.getByText('护栏关系到安全，请今天派出去。').first().waitFor()
+  await clerk.getByRole('button', { name: '答复督办' }).click()
+  await clerk.getByRole('textbox', { name: '答复' }).fill('马上派给城市管理局，今晚先围起来。')
+  await look(clerk, 'journey-answer-card')
+  await clerk.getByRole('dialog').getByRole('button', { name: '答复督办' }).click()
+  await supervisor.getByText('答复：马上派给城市管理局，今晚先围起来。').waitFor()
+  await look(supervisor, 'journey-card-answered')
+})
+
+test('a clerk asks the reporter for more, and the answer brings it back to the desk', async () => {
+  const reported = await reportAnonymously(wording('楼上漏水'))
+  const clerk = await desk('community', reported.matterId)
+  await clerk.getByRole('button', { name: '请反映人补充' }).click()
+  await clerk.getByLabel('请反映人补充什么').fill('请问是几号楼、几单元？')
+  await look(clerk, 'journey-ask')
+  await clerk.getByRole('dialog').getByRole('button', { name: '请反映人补充' }).click()
+  await says(clerk.getByRole('heading', { level: 1 }), '待补充')
+  await clerk.getByText('暂停中').first().waitFor()
+  await look(clerk, 'journey-awaiting')
+
+  await reported.answer('3 号楼 2 单元 601。')
+  await says(clerk.getByRole('heading', { level: 1 }), '已上报')
+  await clerk.getByText('3 号楼 2 单元 601。').waitFor()
+  await clerk.getByRole('button', { name: '受理', exact: true }).waitFor()
 })
 
 test('from sign-in to dispatched the desk needs no mouse', async () => {
@@ -370,6 +460,22 @@ async function desk(loginName: string, matter?: string, { live = true } = {}): P
   return page
 }
 
+/** The console of anybody on the staff, with a matter open beside one of its lists. */
+async function consoleAt(loginName: string, view: string, matter: string): Promise<Page> {
+  const page = await deskPage()
+  await page.goto(`/console/desk?view=${view}&matter=${matter}`)
+  await signIn(page, loginName)
+  await page.getByRole('list', { name: '办理经过' }).waitFor()
+  return page
+}
+
+/** Opens the form of an action that stands behind the first buttons. */
+async function fromMenu(page: Page, action: string): Promise<void> {
+  await page.getByRole('button', { name: '更多', exact: true }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
 /** The phone of somebody who works outside, at their list of things to do. */
 async function staffPhone(loginName: string): Promise<Page> {
   const page = await phonePage({ at: inTheGrid })
@@ -432,6 +538,26 @@ async function report(text: string): Promise<string> {
   })
   expect(answer.status(), await answer.text()).toBe(201)
   return ((await answer.json()) as { matterId: string }).matterId
+}
+
+/** Reports like `report`, and can answer what is asked: as the holder of the receipt code, past the screens. */
+async function reportAnonymously(text: string): Promise<{ matterId: string; answer: (words: string) => Promise<void> }> {
+  const page = await phonePage()
+  const reported = await page.request.post('/api/matters', {
+    data: { text, place: { ...inTheGrid, coordinateSystem: 'wgs84' } },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
+  const { matterId, receiptCode } = (await reported.json()) as { matterId: string; receiptCode: string }
+  const answer = async (words: string) => {
+    expect((await page.request.post('/api/session/receipt', { data: { receiptCode } })).ok()).toBe(true)
+    const { version } = (await (await page.request.get(`/api/matters/${matterId}`)).json()) as { version: number }
+    const answered = await page.request.post(`/api/matters/${matterId}/answer`, {
+      data: { expectedVersion: version, words },
+      headers: { 'idempotency-key': crypto.randomUUID() },
+    })
+    expect(answered.status(), await answered.text()).toBe(200)
+  }
+  return { matterId, answer }
 }
 
 /** A point inside a grid; they are convex. */

@@ -11,6 +11,8 @@ export interface StreamHandlers {
   onReset?: () => void
   /** True while connected; false as soon as the connection is lost, until it is back. */
   onConnection?: (connected: boolean) => void
+  /** The session has ended; nothing comes any more and nothing is tried again. */
+  onSignedOut?: () => void
 }
 
 export interface StreamOptions {
@@ -23,7 +25,7 @@ export interface StreamOptions {
 }
 
 /**
- * Follows the live stream until aborted, reconnecting with the last event id, so that after a gap nothing
+ * Follows the live stream until aborted or signed out, reconnecting with the last event id, so that after a gap nothing
  * is missed. A change that arrives twice (the server was killed between sending and noting) is told once.
  */
 export async function followStream(options: StreamOptions, handlers: StreamHandlers): Promise<void> {
@@ -38,14 +40,20 @@ export async function followStream(options: StreamOptions, handlers: StreamHandl
         signal: options.signal,
       })
       if (!answer.ok || !answer.body) {
-        if (answer.status === 401) return
+        if (answer.status === 401) {
+          handlers.onSignedOut?.()
+          return
+        }
         throw new Error(`stream answered ${answer.status}`)
       }
       handlers.onConnection?.(true)
       waitMs = 250
       for await (const event of eventsOf(answer.body)) {
         if (event.id) lastEventId = event.id
-        if (event.name === 'signed_out') return
+        if (event.name === 'signed_out') {
+          handlers.onSignedOut?.()
+          return
+        }
         if (event.name === 'reset') handlers.onReset?.()
         if (event.name === 'notices') handlers.onNotices?.(JSON.parse(event.data) as NoticesChanged)
         if (event.name !== 'matter_changed') continue

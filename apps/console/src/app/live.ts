@@ -1,5 +1,6 @@
 import type { MatterChanged } from '@linli/contract'
 import { followStream } from '@linli/client'
+import { setExpired } from '@linli/ui'
 import { createContext, useContext, useEffect, useEffectEvent } from 'react'
 
 /** Told of a change; null when the connection was made and something may have been missed before. */
@@ -32,6 +33,8 @@ export function useLiveConnection(live: LiveChanges, who: string | null, onLost:
       { signal: ending.signal },
       {
         onChange: (change) => live.tell(change),
+        // Asked for at once: whoever types goes on typing to no purpose otherwise.
+        onSignedOut: () => setExpired(true),
         onConnection: (connected) => {
           if (connected) {
             tellLost(null)

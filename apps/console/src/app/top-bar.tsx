@@ -1,6 +1,6 @@
 import { BankOutlined, DownOutlined, InboxOutlined, PartitionOutlined, PhoneOutlined } from '@ant-design/icons'
 import type { Me, Permission } from '@linli/contract'
-import { chooseLanguage, type ModeChoice, useLanguage, useMode, useProblemText, useSharedTexts } from '@linli/ui'
+import { chooseLanguage, expectSignOut, type ModeChoice, setExpired, useLanguage, useMode, useProblemText, useSharedTexts } from '@linli/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Button, Dropdown } from 'antd'
@@ -61,12 +61,18 @@ function UserMenu({ me }: { me: Me }) {
   const navigate = useNavigate()
   const [changing, setChanging] = useState(false)
   const signOut = useMutation({
-    mutationFn: () => api.signOut(),
+    mutationFn: () => {
+      expectSignOut()
+      return api.signOut()
+    },
     onSuccess: async () => {
       await navigate({ to: '/' })
       takeSession(null)
     },
-    onError: (error) => message.error(problemText(error)),
+    onError: (error) => {
+      setExpired(false)
+      message.error(problemText(error))
+    },
   })
   const posts = me.posts.map((post) => ({
     key: post.id,

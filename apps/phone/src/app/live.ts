@@ -1,4 +1,5 @@
 import { followStream } from '@linli/client'
+import { setExpired } from '@linli/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useMe } from './session.ts'
@@ -19,6 +20,7 @@ export function useLive(): Date | null {
     void followStream(
       { signal: ending.signal },
       {
+        onSignedOut: () => setExpired(true),
         onChange: (change) => {
           void queries.invalidateQueries({ queryKey: ['matter', change.matterId] })
           // Many changes can come at once: the lists are fetched once for all of them.

@@ -1,4 +1,4 @@
-import { useProblemText, useSharedTexts } from '@linli/ui'
+import { expectSignOut, setExpired, useProblemText, useSharedTexts } from '@linli/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { EditSOutline } from 'antd-mobile-icons'
@@ -42,9 +42,15 @@ function Account() {
   const me = useMe()
   const takeSession = useTakeSession()
   const signOut = useMutation({
-    mutationFn: () => api.signOut(),
+    mutationFn: () => {
+      expectSignOut()
+      return api.signOut()
+    },
     onSuccess: () => takeSession(null),
-    onError: (error) => toast(problemText(error)),
+    onError: (error) => {
+      setExpired(false)
+      toast(problemText(error))
+    },
   })
   if (me === undefined) return null
   if (!me?.accountId) {

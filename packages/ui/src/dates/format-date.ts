@@ -16,6 +16,11 @@ export function setTimeZone(zone: string): void {
   formats.clear()
 }
 
+/** The city's time zone, as the screens use it. */
+export function cityZone(): string {
+  return timeZone
+}
+
 /**
  * Says an instant as people do: 今天 17:30, 明天 17:30, 昨天 09:05, else the day with weekday and time (11月25日周三 17:30),
  * with the year when it is not this one.

@@ -1,10 +1,14 @@
-import type { TimelineEntry } from '@linli/contract'
+import type { MatterKind, TimelineEntry } from '@linli/contract'
 import { When } from '../dates/when.tsx'
 import { useSharedTexts } from '../texts/shared-texts.ts'
-import { entryDetails, entrySentence } from './timeline-words.ts'
+import { entryDetails } from './entry-details.ts'
+import { entrySentence } from './timeline-words.ts'
 
-/** What happened to a matter, newest first, in plain words; entries only staff see are marked. `since` marks those after that version as new. */
-export function Timeline({ entries, since }: { entries: readonly TimelineEntry[]; since?: number }) {
+/**
+ * What happened to a matter, newest first, in plain words; entries only staff see are marked. `since` marks those after that
+ * version as new, `kind` says whose words name the actions.
+ */
+export function Timeline({ entries, since, kind = 'event' }: { entries: readonly TimelineEntry[]; since?: number; kind?: MatterKind }) {
   const say = useSharedTexts()
   if (entries.length === 0) return <p className="linli-quiet">{say('timeline.empty')}</p>
   return (
@@ -14,7 +18,7 @@ export function Timeline({ entries, since }: { entries: readonly TimelineEntry[]
         .map((entry) => (
           <li key={entry.seq} data-new={since !== undefined && entry.seq > since}>
             <div className="linli-timeline-head">
-              <strong>{entrySentence(entry, say)}</strong>
+              <strong>{entrySentence(entry, say, kind)}</strong>
               {entry.visibility === 'internal' && (
                 <span className="linli-internal" title={say('timeline.internalHint')}>
                   {say('timeline.internal')}

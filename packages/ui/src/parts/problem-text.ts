@@ -21,5 +21,7 @@ export function problemText(error: unknown, say: SharedSay, language: Locale): s
   if (isNoAnswer(error)) return say('problems.noAnswer')
   const problem = problemOf(error)
   if (!problem) return say('problems.unknown')
+  const days = problem.facts?.['days']
+  if (problem.code === 'beyond_ceiling' && typeof days === 'number') return say('problems.ceiling', { days })
   return errorCatalogue[problem.code]?.[language] ?? problem.detail
 }

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { problemOf } from '../parts/problem-text.ts'
 
 let expired = false
+let leaving = false
 const listeners = new Set<() => void>()
 
 /** Told of every failed call: an ended session asks for a sign-in over the page. */
@@ -9,8 +10,15 @@ export function noteError(error: unknown): void {
   if (problemOf(error)?.code === 'not_signed_in') setExpired(true)
 }
 
-/** False after somebody has signed in again. */
+/** Called before signing out, so that the end of the session that is coming is not taken for a surprise. */
+export function expectSignOut(): void {
+  leaving = true
+}
+
+/** True when the session was found to have ended; false after somebody has signed in or out. */
 export function setExpired(value: boolean): void {
+  if (value && leaving) return
+  leaving = false
   expired = value
   for (const tell of listeners) tell()
 }

@@ -8,7 +8,8 @@ import { useMay } from '../../app/session.ts'
 import { PostTable } from '../../parts/post-table.tsx'
 import { AreaHistory } from './area-history.tsx'
 import { useAreasTexts } from './texts.ts'
-import { useArea, useLevelName } from './use-areas.ts'
+import { useArea } from '../../parts/use-area.ts'
+import { useLevelName } from './use-areas.ts'
 
 /** One area: what it is, who has a post there, what happened to it. */
 export function AreaCard({ areaId }: { areaId: string }) {

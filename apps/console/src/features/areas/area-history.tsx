@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
 import { useAreasTexts } from './texts.ts'
-import { useArea } from './use-areas.ts'
+import { useArea } from '../../parts/use-area.ts'
 
 /** What happened to an area, and which areas it came from and became. */
 export function AreaHistory({ areaId }: { areaId: string }) {

@@ -4,7 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Tree } from 'antd'
 import type { DataNode } from 'antd/es/tree'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { childrenOf, useArea, useLevelName } from './use-areas.ts'
+import { useArea } from '../../parts/use-area.ts'
+import { childrenOf, useLevelName } from './use-areas.ts'
 
 /** The tree; what is below an area is fetched when it is opened. The chosen area is opened down to, from whatever link. */
 export function AreaTree({ chosen, onChoose }: { chosen: string | undefined; onChoose: (id: string) => void }) {

@@ -9,15 +9,6 @@ export const childrenOf = (parentId?: string) => ({
   staleTime: 60_000,
 })
 
-export function useArea(areaId: string) {
-  return useQuery({
-    enabled: areaId !== '',
-    queryKey: ['areas', 'one', areaId],
-    queryFn: () => api.getArea({ params: { areaId } }),
-    staleTime: 60_000,
-  })
-}
-
 /** The name of a level in the language of the screen. */
 export function useLevelName(): (code: string) => string {
   const language = useLanguage()

@@ -1,9 +1,10 @@
-import { NoPermission } from '@linli/ui'
+import { Loading, NoPermission } from '@linli/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { MatterView } from '@linli/contract'
 import { useMay } from '../../app/session.ts'
 import { useKeys } from '../../app/use-keys.ts'
+import { useKinds } from '../../parts/use-kinds.ts'
 import { MatterList } from './list/matter-list.tsx'
 import { useDeskList } from './list/use-desk-list.ts'
 import { useCounts, ViewList, viewToStartWith } from './list/view-list.tsx'
@@ -13,7 +14,10 @@ import { MatterPanel } from './one/matter-panel.tsx'
 export function DeskPage() {
   const { view, matter } = useSearch({ from: '/desk' })
   const allowed = useMay('matters.list')
+  // States and actions of tasks, wishes, errands and disputes are named by their own tables.
+  const kinds = useKinds()
   if (!allowed) return <NoPermission />
+  if (kinds.isPending) return <Loading />
   return (
     <div className="desk">
       <ViewList />

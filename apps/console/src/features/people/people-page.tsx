@@ -7,7 +7,7 @@ import { api } from '../../app/api.ts'
 import { useMay } from '../../app/session.ts'
 import { useOrganisations } from '../../parts/organisation-select.tsx'
 import { PostTable } from '../../parts/post-table.tsx'
-import { AreaSelect } from './area-select.tsx'
+import { AreaSelect } from '../../parts/area-select.tsx'
 import { usePeopleTexts } from './texts.ts'
 
 /** Organisations on the left, the posts of the chosen one, or of an area, beside them. */
@@ -26,6 +26,7 @@ export function PeoplePage() {
           <label className="area-search">
             <span>{say('byArea')}</span>
             <AreaSelect
+              width={340}
               placeholder={say('areaHint')}
               value={area}
               onChange={(id) => void navigate({ to: '/people', search: { area: id } })}

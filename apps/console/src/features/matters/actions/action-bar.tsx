@@ -1,91 +1,107 @@
-import type { Ability, Matter } from '@linli/contract'
-import { Button, Drawer } from 'antd'
-import { type ComponentType, useRef, useState } from 'react'
+import { DownOutlined } from '@ant-design/icons'
+import type { Matter } from '@linli/contract'
+import { actionName, useLanguage, useSharedTexts } from '@linli/ui'
+import { Button, Drawer, Dropdown, type MenuProps } from 'antd'
+import { useRef, useState } from 'react'
 import { useKeys } from '../../../app/use-keys.ts'
-import { AcceptForm } from './accept-form.tsx'
-import { ClaimForm, FinishForm, ReturnForm } from './assignment-forms.tsx'
-import { DispatchForm } from './dispatch-form.tsx'
-import { RefuseForm } from './refuse-form.tsx'
-import { SolveForm, VerifyForm } from './on-site-forms.tsx'
+import { menuGroups, type Possible, possibleOn } from './desk-actions.tsx'
 import { useActionTexts } from './texts.ts'
 
-export interface ActionFormProps {
-  matter: Matter
-  /** Empty for actions on the whole matter. */
-  assignmentId: string
-  onDone: () => void
-}
+/** So many next steps stand as buttons; everything else is one press away in the menu, and its key works at once. */
+const mostButtons = 3
+const wideForms = ['merge', 'link', 'dispatch', 'split']
 
-/** Every action the desk has a form for, with its key, in the order the loop goes. What may be done now the server says. */
-const actions = {
-  accept: { key: 'a', Form: AcceptForm },
-  dispatch: { key: 'd', Form: DispatchForm },
-  claim: { key: 'c', Form: ClaimForm },
-  finish: { key: 'f', Form: FinishForm },
-  verify: { key: 'v', Form: VerifyForm },
-  solve_on_spot: { key: 's', Form: SolveForm },
-  return: { key: 'b', Form: ReturnForm },
-  refuse: { key: 'r', Form: RefuseForm },
-} satisfies Partial<Record<Ability['action'], { key: string; Form: ComponentType<ActionFormProps> }>>
-
-type DeskAction = keyof typeof actions
-
-interface Possible {
-  action: DeskAction
-  assignmentId: string
-}
-
-/** A button for each ability, with its key; each opens its form beside the matter. */
+/** The next steps as buttons, the rest in a menu, each with its key; each opens its form beside the matter. */
 export function ActionBar({ matter }: { matter: Matter }) {
   const say = useActionTexts()
   const [open, setOpen] = useState<Possible | null>(null)
   const formPlace = useRef<HTMLDivElement>(null)
   const possible = possibleOn(matter)
-  useKeys(Object.fromEntries(possible.toReversed().map((one) => [actions[one.action].key, () => setOpen(one)])))
-  const labelOf = (one: Possible) => {
-    const organisation = matter.assignments.find((assignment) => assignment.id === one.assignmentId)?.organisationName
-    const several = possible.filter((other) => other.action === one.action).length > 1
-    const action = say(one.action)
-    return several && organisation ? say('withOrganisation', { action, organisation }) : action
-  }
-  const Form = open && actions[open.action].Form
+  const labelOf = useLabels(matter, possible)
+  useKeys(Object.fromEntries(possible.toReversed().map((one) => [one.key, () => setOpen(one)])))
+  const buttons = possible.filter((one) => one.next).slice(0, mostButtons)
+  const rest = possible.filter((one) => !buttons.includes(one))
   return (
     <div className="action-bar">
       {possible.length === 0 && <span className="linli-quiet">{say('nothingToDo')}</span>}
-      {possible.map((one, at) => (
+      {buttons.map((one, at) => (
         <Button
-          key={one.action + one.assignmentId}
+          key={one.action + one.assignmentId + one.cardId}
           type={at === 0 ? 'primary' : 'default'}
           danger={one.action === 'refuse'}
-          title={say('key', { key: actions[one.action].key.toUpperCase() })}
-          aria-keyshortcuts={actions[one.action].key}
+          title={say('key', { key: one.key.toUpperCase() })}
+          aria-keyshortcuts={one.key}
           onClick={() => setOpen(one)}
         >
-          {labelOf(one)} <kbd aria-hidden="true">{actions[one.action].key}</kbd>
+          {labelOf(one)} {one.key && <kbd aria-hidden="true">{one.key}</kbd>}
         </Button>
       ))}
+      {rest.length > 0 && (
+        <Dropdown
+          trigger={['click']}
+          menu={{ items: menuOf(rest, labelOf, say), onClick: ({ key }) => setOpen(rest[Number(key)] ?? null) }}
+        >
+          <Button>
+            {say('more')} <DownOutlined aria-hidden />
+          </Button>
+        </Dropdown>
+      )}
       <Drawer
         open={open !== null}
         onClose={() => setOpen(null)}
         title={open && labelOf(open)}
-        size={480}
+        size={open && wideForms.includes(open.action) ? 640 : 480}
         destroyOnHidden
         autoFocus={false}
         // The drawer keeps the focus to itself and would start at its close button.
         afterOpenChange={(opened) => {
-          if (opened) formPlace.current?.querySelector<HTMLElement>('input, textarea, button')?.focus()
+          if (opened) formPlace.current?.querySelector<HTMLElement>('input:not(:disabled), textarea, button')?.focus()
         }}
       >
-        <div ref={formPlace}>{open && Form && <Form matter={matter} assignmentId={open.assignmentId} onDone={() => setOpen(null)} />}</div>
+        <div ref={formPlace}>
+          {open && <open.Form matter={matter} assignmentId={open.assignmentId} cardId={open.cardId} onDone={() => setOpen(null)} />}
+        </div>
       </Drawer>
     </div>
   )
 }
 
-function possibleOn(matter: Matter): Possible[] {
-  return (Object.keys(actions) as DeskAction[]).flatMap((action) =>
-    matter.abilities
-      .filter((ability) => ability.action === action)
-      .map((ability) => ({ action, assignmentId: ability.assignmentId ?? '' })),
-  )
+/** An action by name, and by organisation or area where there are several of it. */
+function useLabels(matter: Matter, possible: readonly Possible[]): (one: Possible) => string {
+  const say = useActionTexts()
+  const shared = useSharedTexts()
+  const language = useLanguage()
+  return (one) => {
+    const action = one.action === 'issue_task' ? say('issueTask') : actionName(one.action, shared, language, matter.kind)
+    const several = possible.filter((other) => other.action === one.action).length > 1
+    const target =
+      matter.assignments.find((assignment) => assignment.id === one.assignmentId)?.organisationName ??
+      matter.cards.find((card) => card.id === one.cardId)?.area.name
+    return several && target ? say('withOrganisation', { action, organisation: target }) : action
+  }
+}
+
+/** In groups, in the order of their names; the place in the list is the key of the menu. */
+function menuOf(
+  rest: readonly Possible[],
+  labelOf: (one: Possible) => string,
+  say: ReturnType<typeof useActionTexts>,
+): NonNullable<MenuProps['items']> {
+  return menuGroups.flatMap((group) => {
+    const children = rest.flatMap((one, at) =>
+      one.group === group
+        ? [
+            {
+              key: String(at),
+              label: (
+                <span className="menu-action">
+                  {labelOf(one)} {one.key && <kbd aria-hidden="true">{one.key}</kbd>}
+                </span>
+              ),
+            },
+          ]
+        : [],
+    )
+    return children.length > 0 ? [{ type: 'group' as const, key: group, label: say(`groups.${group}`), children }] : []
+  })
 }

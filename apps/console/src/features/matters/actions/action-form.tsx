@@ -12,6 +12,8 @@ import { useActionTexts } from './texts.ts'
 export function ActionForm<Values extends object>({
   matter,
   action,
+  target,
+  isAbility,
   act,
   form,
   initialValues,
@@ -21,18 +23,22 @@ export function ActionForm<Values extends object>({
 }: {
   matter: Matter
   action: MatterAction
+  /** The assignment or card it acts on; empty for the whole matter. */
+  target: string
+  isAbility: boolean
   act: Act<Values>
   form: FormInstance<Values>
   initialValues: Partial<Values>
-  submitLabel?: string
+  submitLabel: string
   /** For a form without fields: the keyboard is at the button. */
   focusSubmit?: boolean
   children: ReactNode
 }) {
   const say = useActionTexts()
-  const draftKey = `linli.draft.${matter.id}.${action}`
+  const draftKey = draftKeyOf(matter, action, target)
   const [kept] = useState(() => readDraft<Values>(draftKey))
-  const stillPossible = matter.abilities.some((ability) => ability.action === action)
+  const stillPossible =
+    !isAbility || matter.abilities.some((ability) => ability.action === action && (ability.assignmentId ?? ability.cardId ?? '') === target)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit()
   }
@@ -57,7 +63,7 @@ export function ActionForm<Values extends object>({
         loading={act.pending}
         disabled={!stillPossible && !act.pending}
       >
-        {submitLabel ?? say('send')}
+        {submitLabel}
       </Button>
       <p className="linli-quiet linli-small form-foot">
         {say('sendHint')} · {say('kept')}
@@ -67,8 +73,12 @@ export function ActionForm<Values extends object>({
 }
 
 /** Forgets the draft of an action that was done. */
-export function forgetDraft(matter: Matter, action: MatterAction): void {
-  sessionStorage.removeItem(`linli.draft.${matter.id}.${action}`)
+export function forgetDraft(matter: Matter, action: MatterAction, target: string): void {
+  sessionStorage.removeItem(draftKeyOf(matter, action, target))
+}
+
+function draftKeyOf(matter: Matter, action: MatterAction, target: string): string {
+  return ['linli.draft', matter.id, action, target].filter(Boolean).join('.')
 }
 
 function readDraft<Values>(key: string): Partial<Values> {

@@ -1,29 +1,30 @@
 import { type ReturnReason, returnReasons } from '@linli/contract'
 import { useSharedTexts } from '@linli/ui'
-import { Form, Input, Select } from 'antd'
+import { Form, InputNumber, Radio, Select } from 'antd'
 import { api } from '../../../app/api.ts'
-import type { ActionFormProps } from './action-bar.tsx'
-import { ActionForm, forgetDraft } from './action-form.tsx'
-import { useAct } from './use-act.ts'
+import { TimeInput } from '../../../parts/time-input.tsx'
+import { type ActionFormProps, StepForm } from './step-form.tsx'
 import { useActionTexts } from './texts.ts'
+import { said, WordsField } from './words-field.tsx'
 
 /** Takes an assignment on. */
-export function ClaimForm({ matter, assignmentId, onDone }: ActionFormProps) {
+export function ClaimForm(props: ActionFormProps) {
   const say = useActionTexts()
-  const [form] = Form.useForm<object>()
-  const act = useAct<object>(matter, {
-    call: (expectedVersion, _given, idempotencyKey) =>
-      api.claimAssignment({ params: { matterId: matter.id, assignmentId }, body: { expectedVersion }, idempotencyKey }),
-    done: say('done', { action: say('claim') }),
-    onDone,
-  })
+  const { matter, assignmentId } = props
   const assignment = matter.assignments.find((one) => one.id === assignmentId)
   return (
-    <ActionForm matter={matter} action="claim" act={act} form={form} initialValues={{}} submitLabel={say('claim')} focusSubmit>
+    <>
       <p className="said quote">{matter.text}</p>
       {assignment?.instruction && <p>{say('told', { words: assignment.instruction })}</p>}
       <p>{say('claimWords')}</p>
-    </ActionForm>
+      <StepForm<object>
+        {...props}
+        action="claim"
+        call={(expectedVersion, _given, idempotencyKey) =>
+          api.claimAssignment({ params: { matterId: matter.id, assignmentId }, body: { expectedVersion }, idempotencyKey })
+        }
+      />
+    </>
   )
 }
 
@@ -33,36 +34,83 @@ interface Result {
 }
 
 /** Says what was done; the lead also writes the answer the reporter reads. */
-export function FinishForm({ matter, assignmentId, onDone }: ActionFormProps) {
+export function FinishForm(props: ActionFormProps) {
   const say = useActionTexts()
-  const [form] = Form.useForm<Result>()
-  const act = useAct<Result>(matter, {
-    call: (expectedVersion, given, idempotencyKey) =>
-      api.finishAssignment({
-        params: { matterId: matter.id, assignmentId },
-        body: { expectedVersion, result: given.result.trim(), ...(given.publicAnswer && { publicAnswer: given.publicAnswer.trim() }) },
-        idempotencyKey,
-      }),
-    done: say('done', { action: say('finish') }),
-    onDone: () => {
-      forgetDraft(matter, 'finish')
-      onDone()
-    },
-  })
+  const { matter, assignmentId } = props
   const leads = matter.assignments.some((one) => one.id === assignmentId && one.part === 'lead')
-  const required = [{ required: true, whitespace: true, message: say('required') }]
   return (
-    <ActionForm matter={matter} action="finish" act={act} form={form} initialValues={{}} submitLabel={say('finish')}>
+    <StepForm<Result>
+      {...props}
+      action="finish"
+      call={(expectedVersion, { result, publicAnswer }, idempotencyKey) =>
+        api.finishAssignment({
+          params: { matterId: matter.id, assignmentId },
+          body: { expectedVersion, result: result.trim(), ...said('publicAnswer', publicAnswer) },
+          idempotencyKey,
+        })
+      }
+    >
       <p className="said quote">{matter.text}</p>
-      <Form.Item name="result" label={say('result')} rules={required}>
-        <Input.TextArea autoFocus placeholder={say('resultHint')} autoSize={{ minRows: 4, maxRows: 12 }} maxLength={2000} />
+      <WordsField name="result" label={say('result')} hint={say('resultHint')} autoFocus />
+      {leads && <WordsField name="publicAnswer" label={say('publicAnswer')} hint={say('publicAnswerHint')} rows={3} />}
+    </StepForm>
+  )
+}
+
+interface Progress {
+  words: string
+  visibility: 'public' | 'internal'
+}
+
+/** How it is going, for the reporter too or among staff. */
+export function ProgressForm(props: ActionFormProps) {
+  const say = useActionTexts()
+  const { matter, assignmentId } = props
+  return (
+    <StepForm<Progress>
+      {...props}
+      action="progress"
+      initialValues={{ visibility: 'internal' }}
+      call={(expectedVersion, { words, visibility }, idempotencyKey) =>
+        api.noteProgress({
+          params: { matterId: matter.id, assignmentId },
+          body: { expectedVersion, words: words.trim(), visibility },
+          idempotencyKey,
+        })
+      }
+    >
+      <WordsField label={say('progressWords')} autoFocus />
+      <Form.Item name="visibility" label={say('whoReads')} required>
+        <Radio.Group
+          options={[
+            { value: 'internal', label: say('readsStaff') },
+            { value: 'public', label: say('readsReporter') },
+          ]}
+        />
       </Form.Item>
-      {leads && (
-        <Form.Item name="publicAnswer" label={say('publicAnswer')} rules={required}>
-          <Input.TextArea placeholder={say('publicAnswerHint')} autoSize={{ minRows: 3, maxRows: 12 }} maxLength={2000} />
-        </Form.Item>
-      )}
-    </ActionForm>
+    </StepForm>
+  )
+}
+
+/** A whistled organisation is at the place. From a desk there is no position to tell; from the phone there is. */
+export function SignInForm(props: ActionFormProps) {
+  const say = useActionTexts()
+  const { matter, assignmentId } = props
+  return (
+    <StepForm<{ words?: string }>
+      {...props}
+      action="sign_in"
+      call={(expectedVersion, { words }, idempotencyKey) =>
+        api.signInAtPlace({
+          params: { matterId: matter.id, assignmentId },
+          body: { expectedVersion, ...said('words', words) },
+          idempotencyKey,
+        })
+      }
+    >
+      <p>{say('signInHint')}</p>
+      <WordsField label={say('signInWords')} optional autoFocus rows={2} />
+    </StepForm>
   )
 }
 
@@ -71,37 +119,101 @@ interface Return {
   words: string
 }
 
-/** Gives an assignment back, with a reason the desk can act on. */
-export function ReturnForm({ matter, assignmentId, onDone }: ActionFormProps) {
+/** Asks to give an assignment back, with a reason the desk can act on. */
+export function ReturnForm(props: ActionFormProps) {
   const say = useActionTexts()
   const shared = useSharedTexts()
-  const [form] = Form.useForm<Return>()
-  const act = useAct<Return>(matter, {
-    call: (expectedVersion, given, idempotencyKey) =>
-      api.returnAssignment({
-        params: { matterId: matter.id, assignmentId },
-        body: { expectedVersion, reason: given.reason, words: given.words.trim() },
-        idempotencyKey,
-      }),
-    done: say('done', { action: say('return') }),
-    onDone: () => {
-      forgetDraft(matter, 'return')
-      onDone()
-    },
-  })
+  const { matter, assignmentId } = props
   return (
-    <ActionForm matter={matter} action="return" act={act} form={form} initialValues={{}} submitLabel={say('return')}>
+    <StepForm<Return>
+      {...props}
+      action="return"
+      call={(expectedVersion, { reason, words }, idempotencyKey) =>
+        api.returnAssignment({
+          params: { matterId: matter.id, assignmentId },
+          body: { expectedVersion, reason, words: words.trim() },
+          idempotencyKey,
+        })
+      }
+    >
       <Form.Item name="reason" label={say('reason')} rules={[{ required: true, message: say('choose') }]}>
         <Select autoFocus options={returnReasons.map((reason) => ({ value: reason, label: shared(`returnReasons.${reason}`) }))} />
       </Form.Item>
-      <Form.Item
-        name="words"
-        label={say('returnWords')}
-        extra={say('returnWordsHint')}
-        rules={[{ required: true, whitespace: true, message: say('required') }]}
-      >
-        <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={2000} />
+      <WordsField label={say('returnWords')} extra={say('returnWordsHint')} />
+    </StepForm>
+  )
+}
+
+interface Extension {
+  days: number
+  words: string
+}
+
+/** Asks for more days, before the limit passes. */
+export function ExtendForm(props: ActionFormProps) {
+  const say = useActionTexts()
+  const { matter, assignmentId } = props
+  return (
+    <StepForm<Extension>
+      {...props}
+      action="extend"
+      call={(expectedVersion, { days, words }, idempotencyKey) =>
+        api.askExtension({
+          params: { matterId: matter.id, assignmentId },
+          body: { expectedVersion, days, words: words.trim() },
+          idempotencyKey,
+        })
+      }
+    >
+      <Form.Item name="days" label={say('days')} extra={say('daysHint')} rules={[{ required: true, message: say('required') }]}>
+        <InputNumber autoFocus min={1} max={365} precision={0} />
       </Form.Item>
-    </ActionForm>
+      <WordsField label={say('why')} />
+    </StepForm>
+  )
+}
+
+interface Suspension {
+  planDate: string
+  words: string
+}
+
+/** It cannot be done now: until when, and why. The area above the desk approves. */
+export function SuspendForm(props: ActionFormProps) {
+  const say = useActionTexts()
+  const { matter, assignmentId } = props
+  return (
+    <StepForm<Suspension>
+      {...props}
+      action="suspend"
+      call={(expectedVersion, { planDate, words }, idempotencyKey) =>
+        api.askSuspension({
+          params: { matterId: matter.id, assignmentId },
+          body: { expectedVersion, planDate, words: words.trim() },
+          idempotencyKey,
+        })
+      }
+    >
+      <Form.Item name="planDate" label={say('planDate')} extra={say('planDateHint')} rules={[{ required: true, message: say('required') }]}>
+        <TimeInput />
+      </Form.Item>
+      <WordsField label={say('why')} />
+    </StepForm>
+  )
+}
+
+/** Takes a suspended matter up before its planned date. */
+export function ResumeForm(props: ActionFormProps) {
+  const { matter } = props
+  return (
+    <StepForm<{ words?: string }>
+      {...props}
+      action="resume"
+      call={(expectedVersion, { words }, idempotencyKey) =>
+        api.resumeMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...said('words', words) }, idempotencyKey })
+      }
+    >
+      <WordsField optional autoFocus rows={2} />
+    </StepForm>
   )
 }

@@ -1,65 +1,135 @@
-import { Form, Input } from 'antd'
+import { limitUnits, type LimitUnit, type Matter } from '@linli/contract'
+import { useSharedTexts } from '@linli/ui'
+import { Checkbox, Form, InputNumber, Select, Space } from 'antd'
 import { api } from '../../../app/api.ts'
-import { OrganisationSelect, OrganisationsSelect } from '../../../parts/organisation-select.tsx'
-import type { ActionFormProps } from './action-bar.tsx'
-import { ActionForm, forgetDraft } from './action-form.tsx'
-import { useAct } from './use-act.ts'
+import { OrganisationSelect, OrganisationsSelect, useOrganisations } from '../../../parts/organisation-select.tsx'
+import { type ActionFormProps, StepForm } from './step-form.tsx'
 import { useActionTexts } from './texts.ts'
+import { said, WordsField } from './words-field.tsx'
+
+interface Share {
+  whistle?: boolean
+  amount?: number | null
+  unit?: LimitUnit
+  instruction?: string
+}
 
 interface Dispatch {
   leadOrganisationId: string
   coHandlerOrganisationIds?: string[]
   instruction?: string
+  shares?: Record<string, Share>
 }
 
-/** One lead, any co-handlers. The lead the category proposes is chosen already. */
-export function DispatchForm({ matter, onDone }: ActionFormProps) {
+/** One lead, any co-handlers, each with a share: called by whistle or not, with a limit and an instruction of its own. */
+export function DispatchForm(props: ActionFormProps) {
   const say = useActionTexts()
+  const { matter } = props
   const [form] = Form.useForm<Dispatch>()
-  const act = useAct<Dispatch>(matter, {
-    call: (expectedVersion, { leadOrganisationId, coHandlerOrganisationIds = [], instruction = '' }, idempotencyKey) =>
-      api.dispatchMatter({
-        params: { matterId: matter.id },
-        body: {
-          expectedVersion,
-          leadOrganisationId,
-          ...(coHandlerOrganisationIds.length > 0 && { coHandlerOrganisationIds }),
-          ...(instruction.trim() && { instruction: instruction.trim() }),
-        },
-        idempotencyKey,
-      }),
-    done: say('done', { action: say('dispatch') }),
-    onDone: () => {
-      forgetDraft(matter, 'dispatch')
-      onDone()
-    },
-  })
-  const lead = Form.useWatch('leadOrganisationId', form)
   const proposed = matter.proposedOrganisationId
+  const busy = matter.assignments.filter((one) => one.state === 'dispatched' || one.state === 'claimed')
+  const presentLead = matter.state === 'in_progress' ? busy.find((one) => one.part === 'lead')?.organisationId : undefined
+  const lead = Form.useWatch('leadOrganisationId', form)
+  const others = Form.useWatch('coHandlerOrganisationIds', form) ?? []
+  const added = [...(lead && lead !== presentLead ? [lead] : []), ...others]
+  const first = presentLead ?? proposed
   return (
-    <ActionForm
-      matter={matter}
+    <StepForm<Dispatch>
+      {...props}
       action="dispatch"
-      act={act}
       form={form}
-      initialValues={proposed ? { leadOrganisationId: proposed } : {}}
-      submitLabel={say('dispatch')}
+      initialValues={first ? { leadOrganisationId: first } : {}}
+      call={(expectedVersion, given, idempotencyKey) =>
+        api.dispatchMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...bodyOf(given) }, idempotencyKey })
+      }
     >
       <p className="said quote">{matter.text}</p>
       <Form.Item
         name="leadOrganisationId"
         label={say('lead')}
         rules={[{ required: true, message: say('choose') }]}
-        extra={proposed !== null && lead === proposed && say('proposed')}
+        extra={leadHint(say, lead, { proposed, presentLead })}
       >
         <OrganisationSelect autoFocus />
       </Form.Item>
-      <Form.Item name="coHandlerOrganisationIds" label={say('co')}>
-        <OrganisationsSelect without={lead ? [lead] : []} />
+      <Form.Item
+        name="coHandlerOrganisationIds"
+        label={say('co')}
+        rules={presentLead && lead === presentLead ? [{ required: true, message: say('choose') }] : []}
+      >
+        <OrganisationsSelect without={[...(lead ? [lead] : []), ...othersAtWork(matter, presentLead)]} />
       </Form.Item>
-      <Form.Item name="instruction" label={say('instruction')}>
-        <Input.TextArea placeholder={say('instructionHint')} autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />
-      </Form.Item>
-    </ActionForm>
+      <WordsField name="instruction" label={say('instruction')} hint={say('instructionHint')} optional rows={3} />
+      {added.map((organisationId) => (
+        <ShareFields key={organisationId} organisationId={organisationId} />
+      ))}
+    </StepForm>
   )
+}
+
+/** Folded away: most assignments need nothing of their own. */
+function ShareFields({ organisationId }: { organisationId: string }) {
+  const say = useActionTexts()
+  const shared = useSharedTexts()
+  const { data, nameOf } = useOrganisations()
+  const organisation = data?.items.find((one) => one.id === organisationId)
+  const field = (name: keyof Share) => ['shares', organisationId, name]
+  return (
+    <details className="share">
+      <summary>{say('share', { organisation: organisation ? nameOf(organisation) : '' })}</summary>
+      <Form.Item name={field('whistle')} extra={say('whistleHint')} valuePropName="checked">
+        <Checkbox>{say('whistle')}</Checkbox>
+      </Form.Item>
+      <Form.Item label={say('ownLimit')} extra={say('ownLimitHint')}>
+        <Space.Compact>
+          <Form.Item name={field('amount')} noStyle>
+            <InputNumber min={1} max={10_000} precision={0} aria-label={say('ownLimit')} />
+          </Form.Item>
+          <Form.Item name={field('unit')} noStyle initialValue="working_days">
+            <Select
+              aria-label={say('unit')}
+              style={{ width: 150 }}
+              options={limitUnits.map((unit) => ({ value: unit, label: shared(`limitUnits.${unit}`) }))}
+            />
+          </Form.Item>
+        </Space.Compact>
+      </Form.Item>
+      <WordsField name={field('instruction')} label={say('ownInstruction')} optional rows={2} />
+    </details>
+  )
+}
+
+function leadHint(
+  say: ReturnType<typeof useActionTexts>,
+  lead: string | undefined,
+  { proposed, presentLead }: { proposed: string | null; presentLead: string | undefined },
+): string | undefined {
+  if (presentLead && lead && lead !== presentLead) return say('otherLead')
+  if (presentLead) return say('presentLead')
+  return proposed !== null && lead === proposed ? say('proposed') : undefined
+}
+
+/** Whoever works on it already is not asked twice. */
+function othersAtWork(matter: Matter, presentLead: string | undefined): string[] {
+  if (!presentLead) return []
+  return matter.assignments.filter((one) => one.state === 'dispatched' || one.state === 'claimed').map((one) => one.organisationId)
+}
+
+function bodyOf({ leadOrganisationId, coHandlerOrganisationIds = [], instruction, shares = {} }: Dispatch) {
+  const chosen = [leadOrganisationId, ...coHandlerOrganisationIds]
+  const given = chosen.flatMap((organisationId) => {
+    const { whistle, amount, unit, instruction: own } = shares[organisationId] ?? {}
+    const share = {
+      ...(whistle && { whistle }),
+      ...(amount && unit && { limit: { amount, unit } }),
+      ...said('instruction', own),
+    }
+    return Object.keys(share).length > 0 ? [{ organisationId, ...share }] : []
+  })
+  return {
+    leadOrganisationId,
+    ...(coHandlerOrganisationIds.length > 0 && { coHandlerOrganisationIds }),
+    ...said('instruction', instruction),
+    ...(given.length > 0 && { shares: given }),
+  }
 }

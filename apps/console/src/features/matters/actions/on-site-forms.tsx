@@ -1,10 +1,9 @@
-import { Form, Input, Radio } from 'antd'
+import { Form, Radio } from 'antd'
 import { api } from '../../../app/api.ts'
 import { CategorySelect } from '../../../parts/category-select.tsx'
-import type { ActionFormProps } from './action-bar.tsx'
-import { ActionForm, forgetDraft } from './action-form.tsx'
-import { useAct } from './use-act.ts'
+import { type ActionFormProps, StepForm } from './step-form.tsx'
 import { useActionTexts } from './texts.ts'
+import { WordsField } from './words-field.tsx'
 
 interface Verification {
   passed: boolean
@@ -12,24 +11,17 @@ interface Verification {
 }
 
 /** What was found on site: done, or back for rework. */
-export function VerifyForm({ matter, onDone }: ActionFormProps) {
+export function VerifyForm(props: ActionFormProps) {
   const say = useActionTexts()
-  const [form] = Form.useForm<Verification>()
-  const act = useAct<Verification>(matter, {
-    call: (expectedVersion, given, idempotencyKey) =>
-      api.verifyMatter({
-        params: { matterId: matter.id },
-        body: { expectedVersion, passed: given.passed, note: given.note.trim() },
-        idempotencyKey,
-      }),
-    done: say('done', { action: say('verify') }),
-    onDone: () => {
-      forgetDraft(matter, 'verify')
-      onDone()
-    },
-  })
+  const { matter } = props
   return (
-    <ActionForm matter={matter} action="verify" act={act} form={form} initialValues={{}} submitLabel={say('verify')}>
+    <StepForm<Verification>
+      {...props}
+      action="verify"
+      call={(expectedVersion, { passed, note }, idempotencyKey) =>
+        api.verifyMatter({ params: { matterId: matter.id }, body: { expectedVersion, passed, note: note.trim() }, idempotencyKey })
+      }
+    >
       {matter.publicAnswer && <p className="said quote">{matter.publicAnswer}</p>}
       <Form.Item name="passed" label={say('passed')} rules={[{ required: true, message: say('choose') }]}>
         <Radio.Group
@@ -40,10 +32,8 @@ export function VerifyForm({ matter, onDone }: ActionFormProps) {
           ]}
         />
       </Form.Item>
-      <Form.Item name="note" label={say('note')} rules={[{ required: true, whitespace: true, message: say('required') }]}>
-        <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={2000} />
-      </Form.Item>
-    </ActionForm>
+      <WordsField name="note" label={say('note')} />
+    </StepForm>
   )
 }
 
@@ -53,37 +43,26 @@ interface Solution {
 }
 
 /** The grid worker went and put it right at once. */
-export function SolveForm({ matter, onDone }: ActionFormProps) {
+export function SolveForm(props: ActionFormProps) {
   const say = useActionTexts()
-  const [form] = Form.useForm<Solution>()
-  const act = useAct<Solution>(matter, {
-    call: (expectedVersion, given, idempotencyKey) =>
-      api.solveReportedOnSpot({
-        params: { matterId: matter.id },
-        body: { expectedVersion, result: given.result.trim(), ...(given.categoryCode && { categoryCode: given.categoryCode }) },
-        idempotencyKey,
-      }),
-    done: say('done', { action: say('solve_on_spot') }),
-    onDone: () => {
-      forgetDraft(matter, 'solve_on_spot')
-      onDone()
-    },
-  })
+  const { matter } = props
   return (
-    <ActionForm
-      matter={matter}
+    <StepForm<Solution>
+      {...props}
       action="solve_on_spot"
-      act={act}
-      form={form}
       initialValues={matter.categoryCode ? { categoryCode: matter.categoryCode } : {}}
-      submitLabel={say('solve_on_spot')}
+      call={(expectedVersion, { result, categoryCode }, idempotencyKey) =>
+        api.solveReportedOnSpot({
+          params: { matterId: matter.id },
+          body: { expectedVersion, result: result.trim(), ...(categoryCode && { categoryCode }) },
+          idempotencyKey,
+        })
+      }
     >
-      <Form.Item name="result" label={say('result')} rules={[{ required: true, whitespace: true, message: say('required') }]}>
-        <Input.TextArea autoFocus placeholder={say('resultHint')} autoSize={{ minRows: 4, maxRows: 12 }} maxLength={2000} />
-      </Form.Item>
+      <WordsField name="result" label={say('result')} hint={say('resultHint')} autoFocus />
       <Form.Item name="categoryCode" label={say('category')}>
         <CategorySelect placeholder={say('categoryHint')} />
       </Form.Item>
-    </ActionForm>
+    </StepForm>
   )
 }

@@ -1,5 +1,6 @@
+import { TeamOutlined } from '@ant-design/icons'
 import type { MatterRow, MatterView } from '@linli/contract'
-import { Empty, LightBadge, Loading, QueryError, useSharedTexts, When } from '@linli/ui'
+import { CardBadge, Empty, LightBadge, Loading, QueryError, stateName, useLanguage, useSharedTexts, When } from '@linli/ui'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
@@ -53,6 +54,7 @@ export function MatterList({
 function Row({ row, view, selected }: { row: MatterRow; view: MatterView; selected: boolean }) {
   const say = useMattersTexts()
   const shared = useSharedTexts()
+  const language = useLanguage()
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     if (selected) link.current?.scrollIntoView({ block: 'nearest' })
@@ -65,9 +67,17 @@ function Row({ row, view, selected }: { row: MatterRow; view: MatterView; select
         <span className="row-place linli-quiet">{[row.area.name, row.address].filter(Boolean).join(' · ')}</span>
         <span className="row-foot">
           <LightBadge light={row.light} />
-          <span className="row-state">{shared(`states.${row.state}`)}</span>
+          {row.cardLevel && <CardBadge level={row.cardLevel} quiet />}
+          <span className="row-state">{stateName(row, shared, language)}</span>
+          {row.kind !== 'event' && <span className="severity">{shared(`matterKinds.${row.kind}`)}</span>}
           {row.severity !== 'ordinary' && (
             <span className={`severity severity-${row.severity}`}>{shared(`severities.${row.severity}`)}</span>
+          )}
+          {row.supporterCount > 0 && (
+            <span className="linli-quiet" title={say('list.supporters', { count: row.supporterCount })}>
+              <TeamOutlined aria-hidden /> {row.supporterCount}
+              <span className="linli-unseen">{say('list.supporters', { count: row.supporterCount })}</span>
+            </span>
           )}
           {movedOn && <span className="linli-unseen">{say('list.movedOn')}</span>}
           <span className="row-when linli-quiet">{row.dueAt ? <When at={row.dueAt} due /> : <When at={row.reportedAt} />}</span>

@@ -50,15 +50,16 @@ export function updateRow(queries: QueryClient, row: MatterRow): void {
 /** Whether a row still belongs to the view it stands in; after an action it may not, and stays until the list is fetched anew. */
 export function hasMovedOn(row: MatterRow, view: MatterView): boolean {
   const expected = stateOfView[view]
-  return expected !== undefined && row.state !== expected
+  return row.kind === 'event' && expected !== undefined && row.state !== expected
 }
 
 const stateOfView: Partial<Record<MatterView, MatterState>> = {
   to_accept: 'reported',
   to_dispatch: 'accepted',
-  in_progress: 'in_progress',
   to_verify: 'handled',
   to_rate: 'verified',
+  awaiting_reporter: 'awaiting_reporter',
+  suspended: 'suspended',
 }
 
 /** Live changes come in bursts: one look a second at the first page, and at the changed rows that are not on it. */

@@ -1,4 +1,4 @@
-import { matterViews, type MatterView } from '@linli/contract'
+import type { MatterView } from '@linli/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
@@ -6,7 +6,14 @@ import { api } from '../../../app/api.ts'
 import { useLiveChanges } from '../../../app/live.ts'
 import { useMattersTexts } from '../texts.ts'
 
-const uncounted = ['mine', 'ended', 'all'] as const
+/** Views by what they are for. What is looked up, not worked off, is not counted. */
+const groups = {
+  due: ['to_accept', 'to_dispatch', 'to_claim', 'to_verify', 'returned', 'extension_asked', 'suspension_asked'],
+  going: ['in_progress', 'awaiting_reporter', 'suspended', 'whistles', 'supervised', 'overdue', 'open'],
+  looked: ['mine', 'followed', 'ended', 'all'],
+} as const satisfies Record<string, readonly MatterView[]>
+const groupNames = Object.keys(groups) as (keyof typeof groups)[]
+const alarming: readonly MatterView[] = ['overdue', 'supervised']
 const countsKey = ['counts']
 
 /** How many matters each of my views holds; asked for again at most once in two seconds while things change. */
@@ -24,29 +31,32 @@ export function useCounts() {
 
 /** The view a desk opens with: the first that asks for something, else everything open. */
 export function viewToStartWith(counts: readonly { view: MatterView; count: number }[]): MatterView {
-  return counts.find((one) => one.view.startsWith('to_') && one.view !== 'to_rate' && one.count > 0)?.view ?? 'open'
+  return groups.due.find((view) => counts.some((one) => one.view === view && one.count > 0)) ?? 'open'
 }
 
 export function ViewList() {
   const say = useMattersTexts()
   const counts = useCounts().data?.counts
-  // Views that are looked up, not worked off, are not counted and stand below.
-  const shown = counts ? [...new Set([...counts.map((one) => one.view), ...uncounted])] : matterViews
   return (
     <nav className="views" aria-label={say('views.label')}>
-      {shown.map((one) => {
-        const count = counts?.find((entry) => entry.view === one)?.count
-        return (
-          <Link key={one} to="/desk" search={{ view: one }} className="view-link">
-            <span>{say(`views.${one}`)}</span>
-            {count !== undefined && (
-              <span className="view-count" data-alarm={one === 'overdue' && count > 0}>
-                {count >= 999 ? '999+' : count}
-              </span>
-            )}
-          </Link>
-        )
-      })}
+      {groupNames.map((group) => (
+        <section key={group} aria-label={say(`views.groups.${group}`)}>
+          <h2>{say(`views.groups.${group}`)}</h2>
+          {groups[group].map((view) => {
+            const count = counts?.find((one) => one.view === view)?.count
+            return (
+              <Link key={view} to="/desk" search={{ view }} className="view-link" data-none={count === 0}>
+                <span>{say(`views.${view}`)}</span>
+                {count !== undefined && (
+                  <span className="view-count" data-alarm={alarming.includes(view) && count > 0}>
+                    {count >= 999 ? '999+' : count}
+                  </span>
+                )}
+              </Link>
+            )
+          })}
+        </section>
+      ))}
     </nav>
   )
 }

@@ -1,13 +1,16 @@
 import type { Matter } from '@linli/contract'
-import { Empty, LightBadge, Loading, QueryError, Timeline, useSharedTexts } from '@linli/ui'
+import { Empty, Loading, QueryError, Timeline, useSharedTexts } from '@linli/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { api } from '../../../app/api.ts'
 import { ActionBar } from '../actions/action-bar.tsx'
 import { updateRow } from '../list/use-desk-list.ts'
 import { useMattersTexts } from '../texts.ts'
+import { Cards } from './cards.tsx'
+import { FormFacts } from './form-facts.tsx'
+import { MatterHead } from './matter-head.tsx'
 import { MatterSide } from './matter-side.tsx'
+import { Requests } from './requests.tsx'
 
 /** The chosen matter: what was said, who has what until when, everything that happened, and what I may do. */
 export function MatterPanel({ matterId }: { matterId: string | undefined }) {
@@ -33,43 +36,39 @@ function Loaded({ matterId }: { matterId: string }) {
 
 function Whole({ matter }: { matter: Matter }) {
   const say = useMattersTexts()
+  const shared = useSharedTexts()
   return (
     <>
       <div className="panel-head">
-        <Head matter={matter} />
+        <MatterHead matter={matter} />
         <ActionBar matter={matter} />
       </div>
       <div className="panel-body">
         <div className="panel-main">
-          <section className="block">
-            <h2>{say('one.said')}</h2>
+          {matter.requests.length > 0 && <Requests matter={matter} />}
+          <Block title={matter.kind === 'event' ? say('one.said') : shared('fields.text')}>
             <p className="said">{matter.text}</p>
-          </section>
+          </Block>
+          {matter.cards.length > 0 && <Cards matter={matter} />}
+          {matter.kind !== 'event' && <FormFacts matter={matter} />}
           {matter.refusal && (
-            <section className="block">
-              <h2>{say('one.refusal')}</h2>
+            <Block title={say('one.refusal')}>
               <Refusal refusal={matter.refusal} />
-            </section>
+            </Block>
           )}
           {matter.publicAnswer && (
-            <section className="block">
-              <h2>{say('one.answer')}</h2>
+            <Block title={say('one.answer')}>
               <p className="said">{matter.publicAnswer}</p>
-            </section>
+            </Block>
           )}
           {matter.rating && (
-            <section className="block">
-              <h2>{say('one.rating')}</h2>
-              <p>
-                {say(matter.rating.solved ? 'one.solved' : 'one.unsolved')} · {say('one.stars', { count: matter.rating.stars })}
-              </p>
-              {matter.rating.words && <p className="said">{matter.rating.words}</p>}
-            </section>
+            <Block title={say('one.rating')}>
+              <Rating rating={matter.rating} />
+            </Block>
           )}
-          <section className="block">
-            <h2>{say('one.timeline')}</h2>
-            <Timeline entries={matter.timeline} />
-          </section>
+          <Block title={say('one.timeline')}>
+            <Timeline entries={matter.timeline} kind={matter.kind} />
+          </Block>
         </div>
         <MatterSide matter={matter} />
       </div>
@@ -77,25 +76,12 @@ function Whole({ matter }: { matter: Matter }) {
   )
 }
 
-function Head({ matter }: { matter: Matter }) {
-  const say = useMattersTexts()
-  const shared = useSharedTexts()
-  const { message } = App.useApp()
-  const copy = async () => {
-    await navigator.clipboard.writeText(matter.number)
-    message.success(say('one.copied'))
-  }
+function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="matter-head">
-      <h1>{shared(`states.${matter.state}`)}</h1>
-      <LightBadge light={matter.light} />
-      <span className={`severity severity-${matter.severity}`}>{shared(`severities.${matter.severity}`)}</span>
-      {matter.reworkCount > 0 && <span className="severity severity-complex">{say('one.rework', { count: matter.reworkCount })}</span>}
-      {matter.solvedOnSpot && <span className="severity">{say('one.spot')}</span>}
-      <Button type="text" size="small" title={say('one.copyNumber')} onClick={() => void copy()}>
-        {matter.number}
-      </Button>
-    </div>
+    <section className="block">
+      <h2>{title}</h2>
+      {children}
+    </section>
   )
 }
 
@@ -106,7 +92,26 @@ function Refusal({ refusal }: { refusal: NonNullable<Matter['refusal']> }) {
       <p>
         <strong>{shared(`refusalReasons.${refusal.reason}`)}</strong>
       </p>
-      <p className="said">{refusal.words}</p>
+      {refusal.words && <p className="said">{refusal.words}</p>}
+    </>
+  )
+}
+
+function Rating({ rating }: { rating: NonNullable<Matter['rating']> }) {
+  const say = useMattersTexts()
+  const shared = useSharedTexts()
+  return (
+    <>
+      <p>
+        <strong>
+          {say(rating.solved ? 'one.solved' : 'one.unsolved')} · {say('one.stars', { count: rating.stars })}
+        </strong>{' '}
+        <span className="linli-quiet">{say(`one.givenBy.${rating.givenBy}`)}</span>
+      </p>
+      {rating.reasons.length > 0 && (
+        <p>{rating.reasons.map((reason) => shared(`ratingReasons.${reason}`)).join(shared('timeline.comma'))}</p>
+      )}
+      {rating.words && <p className="said">{rating.words}</p>}
     </>
   )
 }

@@ -1,17 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import { api } from '../../app/api.ts'
+import { api } from '../app/api.ts'
 
 /** Finds an area by name or code. */
 export function AreaSelect({
   placeholder,
   value,
   onChange,
+  id,
+  width,
 }: {
-  placeholder: string
-  value: string | undefined
-  onChange: (id: string) => void
+  placeholder?: string
+  value?: string | undefined
+  onChange?: (areaId: string) => void
+  id?: string
+  /** In pixels; as wide as its place without one. */
+  width?: number
 }) {
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed.trim())
@@ -28,10 +33,11 @@ export function AreaSelect({
   const areas = found.data?.items ?? (chosen ? [chosen] : [])
   return (
     <Select<string>
-      style={{ width: 340 }}
-      placeholder={placeholder}
+      {...(width && { style: { width } })}
+      {...(id && { id })}
+      {...(placeholder && { placeholder })}
       {...(value && { value })}
-      onChange={onChange}
+      {...(onChange && { onChange })}
       loading={found.isFetching}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       notFoundContent={null}
