@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: [
       'apps/server/**/*.test.ts',
+      'apps/phone/src/**/*.test.ts',
       'packages/**/*.test.ts',
       'scripts/**/*.test.ts',
       'demo/**/*.test.ts',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { acceptAndDispatch, colleague, versionOf } from './colleague.ts'
 import { closeBrowser, deskPage, endJourney, type Language, look, openBrowser, phonePage, signIn, still, tooWide } from './browser.ts'
 
 beforeAll(openBrowser)
@@ -80,10 +81,7 @@ test('a resident without an account reports in four taps and sees every step liv
   await says(standing, '我们到现场看过，已经办好')
 
   await resident.getByText('解决了', { exact: true }).tap()
-  await resident
-    .locator('label')
-    .filter({ has: resident.getByRole('radio', { name: '5 星' }) })
-    .tap()
+  await stars(resident, 5)
   await resident.getByLabel('想说的话').fill('很快，谢谢。')
   await look(resident, 'journey-rate')
   await resident.getByRole('button', { name: '提交评价' }).tap()
@@ -324,6 +322,150 @@ test('whoever opens a deep link without being signed in lands there after signin
   await worker.getByText(what).waitFor()
 })
 
+test('a resident with a receipt is asked and answers, sees why the date moved, asks to hurry, and rates after closing', async () => {
+  const nobody = await colleague()
+  const community = await colleague('community')
+  const handler = await colleague('handler')
+  const worker = await colleague(`worker-${grid}`)
+  const receipt = await nobody.reportMatter({
+    body: { text: wording('路口的路灯一闪一闪的'), place: { ...inTheGrid, coordinateSystem: 'wgs84' } },
+  })
+  const { matterId } = receipt
+  const params = { matterId }
+  const resident = await phonePage()
+  await resident.goto(`/m#${receipt.receiptCode}`)
+  const standing = resident.getByRole('heading', { level: 1 })
+  await says(standing, '已收到')
+
+  await community.askReporter({ params, body: { expectedVersion: await versionOf(community, matterId), words: '是哪一根灯杆？' } })
+  await says(standing, '还需要您补充')
+  await resident.getByText('是哪一根灯杆？').first().waitFor()
+  await resident.getByText(/请在.*前补充/).waitFor()
+  const answer = resident.getByLabel('您的补充')
+  await answer.fill('西南角，灯杆上写着 17 号。')
+  // What is typed outlives the page.
+  await resident.reload()
+  await vi.waitFor(async () => expect(await answer.inputValue()).toBe('西南角，灯杆上写着 17 号。'), waiting)
+  await look(resident, 'journey-question')
+  await resident.getByRole('button', { name: '提交补充' }).tap()
+  await says(standing, '已收到')
+
+  const { assignmentId } = await acceptAndDispatch(community, matterId)
+  const share = { matterId, assignmentId }
+  const version = () => versionOf(community, matterId)
+  await handler.claimAssignment({ params: share, body: { expectedVersion: await version() } })
+  await handler.askExtension({ params: share, body: { expectedVersion: await version(), days: 1, words: '灯具明天到货。' } })
+  await community.ruleExtension({ params: share, body: { expectedVersion: await version(), granted: true } })
+  await resident.getByText(/原来答应.*因为同意了延期/).waitFor()
+
+  await resident.getByRole('button', { name: '催一催' }).tap()
+  await look(resident, 'journey-remind-form')
+  await resident.getByRole('dialog').getByRole('button', { name: '催一催' }).tap()
+  await resident.getByText(/催过 1 次.*明天起可以再催/).waitFor()
+  expect(await resident.getByRole('button', { name: '催一催' }).count()).toBe(0)
+  await look(resident, 'journey-date-moved')
+
+  await handler.finishAssignment({
+    params: share,
+    body: { expectedVersion: await version(), result: '换了灯具。', publicAnswer: '17 号灯已经换好。' },
+  })
+  await worker.verifyMatter({ params, body: { expectedVersion: await version(), passed: true, note: '灯亮着，不闪了。' } })
+  await community.callBack({ params, body: { expectedVersion: await version(), reached: true, verdict: { solved: true, stars: 5 } } })
+  await says(standing, '已经办结')
+  await resident.getByText('可以评价到').waitFor()
+  await resident.getByText('解决了', { exact: true }).tap()
+  await stars(resident, 3)
+  await resident.getByText('太慢').tap()
+  await look(resident, 'journey-rate-after-closing')
+  await resident.getByRole('button', { name: '提交评价' }).tap()
+  await says(standing, '评价 3 星')
+  const rated = await community.getMatter({ params })
+  expect(rated).toMatchObject({ state: 'closed', rating: { givenBy: 'reporter', stars: 3, reasons: ['too_slow'] } })
+})
+
+test('a whistled handler signs in on site, claims, and is granted the days that were asked for', async () => {
+  const what = wording('路灯杆歪了，怕要倒')
+  const matterId = await report(what)
+  const community = await colleague('community')
+  await acceptAndDispatch(community, matterId, { whistle: true })
+
+  const handler = await staffPhone('handler')
+  await handler.getByRole('heading', { name: '吹哨：请到现场' }).waitFor()
+  await handler.getByRole('link', { name: what }).tap()
+  await handler.getByText('吹哨了：请到现场报到').waitFor()
+  await look(handler, 'journey-whistle')
+  await handler.getByRole('button', { name: '到场报到' }).tap()
+  await handler.getByRole('button', { name: '带上我的位置' }).tap()
+  await handler.getByText(/离事发地约/).waitFor()
+  await look(handler, 'journey-sign-in-form')
+  await handler.getByRole('dialog').getByRole('button', { name: '到场报到' }).tap()
+  await handler.getByText(/已到场.*离事发地约/).waitFor()
+
+  await handler.getByRole('button', { name: '认领' }).tap()
+  await handler.getByRole('dialog').getByRole('button', { name: '认领' }).tap()
+  await handler.getByRole('button', { name: '申请延期' }).tap()
+  await handler.getByRole('button', { name: '多一天' }).tap()
+  expect(await handler.getByLabel('需要多几天').inputValue()).toBe('2')
+  await handler.getByLabel('为什么需要延期').fill('吊车后天才能来。')
+  await look(handler, 'journey-extension-form')
+  await handler.getByRole('button', { name: '提交', exact: true }).tap()
+  await handler.getByText('已申请延期 2 天').waitFor()
+  await handler
+    .getByText(/等.*裁定/)
+    .first()
+    .waitFor()
+  expect(await handler.getByRole('button', { name: '申请延期' }).count()).toBe(0)
+  await look(handler, 'journey-extension-asked')
+
+  const asked = await community.getMatter({ params: { matterId } })
+  const [request] = asked.requests
+  await community.ruleExtension({
+    params: { matterId, assignmentId: request?.assignmentId ?? '' },
+    body: { expectedVersion: asked.version, granted: true },
+  })
+  await handler
+    .getByText(/同意延期 2 天/)
+    .first()
+    .waitFor()
+  await handler.getByText('已申请延期 2 天').waitFor({ state: 'detached' })
+  await handler.getByText(/原来答应.*因为同意了延期/).waitFor()
+})
+
+test('a grid worker sees what is near first, and takes on and finishes a task by the words of its own table', async () => {
+  const what = wording('挨家看一遍楼道里有没有充电的电动车')
+  const community = await colleague('community')
+  const me = await (await colleague(`worker-${grid}`)).getMe()
+  const areaId = me.posts[0]?.areaId ?? ''
+  const task = await community.beginMatter({ params: { kind: 'task' }, body: { text: what, areaId, form: { toAreaId: areaId } } })
+
+  const worker = await staffPhone(`worker-${grid}`)
+  await worker.getByRole('heading', { name: '交给我们的任务' }).waitFor()
+  await worker.getByRole('link', { name: what }).tap()
+  for (const step of ['接受任务', '开始办理']) {
+    await worker.getByRole('button', { name: step }).tap()
+    await worker.getByRole('dialog').getByRole('button', { name: step }).tap()
+    await worker.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  await worker.getByRole('button', { name: '报告完成' }).tap()
+  await worker.getByLabel('办理情况').fill('看了 42 户，有 1 户，已经劝走。')
+  await look(worker, 'journey-task-done-form')
+  await worker.getByRole('dialog').getByRole('button', { name: '报告完成' }).tap()
+  await says(worker.getByRole('heading', { level: 1 }), '待检查')
+  expect((await community.getMatter({ params: { matterId: task.matterId } })).state).toBe('finished')
+})
+
+test('whoever is shown a link to somebody else’s matter joins it without an account and follows it', async () => {
+  const matterId = await report(wording('广场的健身器材掉漆了'))
+  const resident = await phonePage()
+  await resident.goto(`/matters/${matterId}`)
+  await resident.getByRole('button', { name: '我也遇到了' }).tap()
+  await says(resident.getByRole('heading', { level: 1 }), '已收到')
+  await resident.getByText('另有 1 人也遇到了').waitFor()
+  await look(resident, 'journey-joined')
+  await resident.goto('/')
+  await resident.getByText('我也遇到了的事').waitFor()
+})
+
 const languages = ['zh', 'en'] as const satisfies readonly Language[]
 
 for (const language of languages) {
@@ -372,6 +514,48 @@ for (const language of languages) {
       await page.getByRole('link', { name: zh ? '发现并当场解决' : 'Found and solved on the spot' }).tap()
       await page.getByRole('heading', { level: 1 }).waitFor()
       await look390(page, 'spot-solution')
+    })
+  }
+
+  for (const large of [false, true]) {
+    test(`every form of the loop on the phone can be read in ${language}${large ? ' in large type' : ''}`, async () => {
+      const zh = language === 'zh'
+      const look390 = (page: Page, name: string) => look(page, `phone-${language}${large ? '-large' : ''}-${name}`)
+      const community = await colleague('community')
+      const version = () => versionOf(community, matterId)
+      const { matterId, receiptCode } = await (
+        await colleague()
+      ).reportMatter({
+        body: { text: wording('路灯杆歪了'), place: { ...inTheGrid, coordinateSystem: 'wgs84' } },
+      })
+      const params = { matterId }
+      const resident = await readablePage('/', { language, large })
+      await resident.goto(`/m#${receiptCode}`)
+      await resident.getByRole('list', { name: zh ? '办理经过' : 'What happened' }).waitFor()
+      await look390(resident, 'matter-new')
+      await openForm(resident, zh ? '不用办了，撤回' : 'No longer needed: withdraw', () => look390(resident, 'withdraw'))
+      await community.askReporter({ params, body: { expectedVersion: await version(), words: '是哪一根灯杆？' } })
+      await resident.getByText('是哪一根灯杆？').first().waitFor()
+      await look390(resident, 'question')
+      await community.answerQuestion({ params, body: { expectedVersion: await version(), words: '西南角那一根。' } })
+      const { assignmentId } = await acceptAndDispatch(community, matterId, { whistle: true })
+      const handler = await readablePage('/sign-in/staff', { language, large })
+      await signIn(handler, 'handler', language)
+      await handler.getByRole('heading', { name: zh ? '吹哨：请到现场' : 'Whistle: please come' }).waitFor()
+      await look390(handler, 'handler-to-do')
+      await handler.goto(`/matters/${matterId}`)
+      await openForm(handler, zh ? '到场报到' : 'Sign in on site', () => look390(handler, 'sign-in-form'))
+      const worker = await colleague('handler')
+      await worker.claimAssignment({ params: { matterId, assignmentId }, body: { expectedVersion: await version() } })
+      for (const [zhName, enName, file] of [
+        ['办完了', 'Done', 'finish'],
+        ['写进展', 'Add a note', 'note'],
+        ['申请延期', 'Ask for more days', 'extension'],
+        ['申请挂账', 'Ask to suspend', 'suspension'],
+        ['退回', 'Give back', 'return'],
+      ] as const)
+        await openForm(handler, zh ? zhName : enName, () => look390(handler, file))
+      await look390(handler, 'handler-matter')
     })
   }
 
@@ -447,6 +631,30 @@ function wording(what: string): string {
 /** Waits until a live page says it. */
 function says(place: Locator, words: string): Promise<void> {
   return vi.waitFor(async () => expect(await place.first().innerText({ timeout: 1000 })).toContain(words), waiting)
+}
+
+/** A phone page in a language and size of type. */
+async function readablePage(path: string, { language, large }: { language: Language; large: boolean }): Promise<Page> {
+  const page = await phonePage({ language, at: inTheGrid })
+  await page.goto(path)
+  if (large) await page.getByRole('button', { name: language === 'zh' ? '大字' : 'Large type' }).tap()
+  return page
+}
+
+/** Opens a form by its button, looks, and closes it. */
+async function openForm(page: Page, button: string, see: () => Promise<void>): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).first().tap()
+  await page.getByRole('dialog').waitFor()
+  await see()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+function stars(page: Page, count: number): Promise<void> {
+  return page
+    .locator('label')
+    .filter({ has: page.getByRole('radio', { name: `${count} 星` }) })
+    .tap()
 }
 
 /** A clerk's console, signed in, with a matter open beside the list; without `live`, nothing comes by itself. */

@@ -2,6 +2,7 @@ import type { Me, Permission } from '@linli/contract'
 import { setExpired } from '@linli/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { forgetForms } from '../parts/kept-form.ts'
 import { api, orNullWhenSignedOut } from './api.ts'
 
 const meKey = ['me'] as const
@@ -31,6 +32,7 @@ export function useTakeSession(): (me: Me | null) => void {
         void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] })
         return
       }
+      if (before) forgetForms()
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] })
       queries.setQueryData(meKey, me)
     },

@@ -1,4 +1,3 @@
-import type { ReportReceipt } from '@linli/contract'
 import { readStored, useStored, writeStored } from '@linli/ui'
 import { useMemo } from 'react'
 
@@ -21,10 +20,14 @@ export function useReceipts(): { receipts: KeptReceipt[]; forget: (matterId: str
   return { receipts, forget: (matterId) => write(receipts.filter((one) => one.matterId !== matterId)) }
 }
 
-export function rememberReceipt(receipt: ReportReceipt, text: string): void {
-  if (!receipt.receiptCode) return
-  const kept = { matterId: receipt.matterId, number: receipt.number, code: receipt.receiptCode, text: text.slice(0, 60), at: receipt.at }
-  write([kept, ...parse(readStored(keptUnder)).filter((one) => one.matterId !== receipt.matterId)].slice(0, most))
+/** Keeps the receipt of somebody without an account; of an account there is none to keep. */
+export function rememberReceipt(
+  { matterId, number, receiptCode, at }: { matterId: string; number: string; receiptCode: string | null; at: string },
+  text: string,
+): void {
+  if (!receiptCode) return
+  const receipt: KeptReceipt = { matterId, number, code: receiptCode, text: text.slice(0, 60), at }
+  write([receipt, ...parse(readStored(keptUnder)).filter((one) => one.matterId !== matterId)].slice(0, most))
 }
 
 function write(receipts: KeptReceipt[]): void {

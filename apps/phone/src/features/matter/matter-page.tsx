@@ -1,5 +1,6 @@
 import type { Matter } from '@linli/contract'
 import {
+  CardBadge,
   LightBadge,
   Loading,
   problemOf,
@@ -9,13 +10,17 @@ import {
   useLanguage,
   useMinute,
   useSharedTexts,
-  When,
 } from '@linli/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
+import { useKinds } from '../../parts/kinds.ts'
 import { Actions } from './actions.tsx'
-import { RatingForm } from './rating-form.tsx'
+import { Facts, Links } from './facts.tsx'
+import { Join } from './join.tsx'
+import { Question } from './question.tsx'
+import { Rating } from './rating.tsx'
+import { ReporterActions } from './reporter-actions.tsx'
 import { useMatterTexts } from './texts.ts'
 
 /** One matter: where it stands in a sentence, what I can do, and everything that happened. */
@@ -23,13 +28,15 @@ export function MatterPage() {
   const { matterId } = useParams({ from: '/matters/$matterId' })
   const matter = useQuery({ queryKey: ['matter', matterId], queryFn: () => api.getMatter({ params: { matterId } }) })
   if (matter.isPending) return <Loading />
-  if (!matter.data)
-    return problemOf(matter.error)?.code === 'not_signed_in' ? (
-      <SignedOut error={matter.error} matterId={matterId} />
-    ) : (
+  if (matter.data) return <Whole key={matterId} matter={matter.data} />
+  const code = problemOf(matter.error)?.code
+  if (code === 'not_signed_in') return <SignedOut error={matter.error} matterId={matterId} />
+  return (
+    <>
       <QueryError error={matter.error} onRetry={() => void matter.refetch()} />
-    )
-  return <Whole matter={matter.data} />
+      {code === 'not_found' && <Join matterId={matterId} />}
+    </>
+  )
 }
 
 function Whole({ matter }: { matter: Matter }) {
@@ -37,17 +44,31 @@ function Whole({ matter }: { matter: Matter }) {
   const shared = useSharedTexts()
   const language = useLanguage()
   const now = useMinute()
+  useKinds()
+  const question = matter.abilities.some((ability) => ability.action === 'answer')
   return (
     <article>
-      <section className="card lead" aria-live="polite">
+      <section className="card lead">
         <div className="lead-head">
           <span className="linli-quiet linli-small">{matter.number}</span>
-          <LightBadge light={matter.light} />
+          <span className="badges">
+            {matter.cardLevel && <CardBadge level={matter.cardLevel} />}
+            <LightBadge light={matter.light} />
+          </span>
         </div>
-        <h1>{stateSentence(matter, shared, language, now)}</h1>
-        {matter.refusal && <p>{matter.refusal.words}</p>}
+        <h1 aria-live="polite">{stateSentence(matter, shared, language, now)}</h1>
+        {matter.refusal?.words && <p className="words">{matter.refusal.words}</p>}
+        {matter.isFollower && !matter.isReporter && <p className="hint">{say('following')}</p>}
+        {!question && <ReporterActions matter={matter} />}
       </section>
-      {matter.abilities.some((ability) => ability.action === 'rate') && <RatingForm matter={matter} />}
+      {question && (
+        <>
+          <Question matter={matter} />
+          <ReporterActions matter={matter} />
+        </>
+      )}
+      <Links matter={matter} />
+      <Rating matter={matter} />
       <Actions matter={matter} />
       {matter.publicAnswer && (
         <section className="card">
@@ -58,44 +79,9 @@ function Whole({ matter }: { matter: Matter }) {
       <Facts matter={matter} />
       <section className="card">
         <h2>{say('timeline')}</h2>
-        <Timeline entries={matter.timeline} />
+        <Timeline entries={matter.timeline} kind={matter.kind} />
       </section>
     </article>
-  )
-}
-
-function Facts({ matter }: { matter: Matter }) {
-  const say = useMatterTexts()
-  return (
-    <section className="card">
-      <h2>{say('said')}</h2>
-      <p className="words">{matter.text}</p>
-      <dl className="facts">
-        <dt>{say('place')}</dt>
-        <dd>
-          {matter.address}
-          <small>{[...matter.ancestors.slice(-2), matter.area].map((area) => area.name).join(' ')}</small>
-        </dd>
-        <dt>{say('holder')}</dt>
-        <dd>{matter.holder.name ?? say('nobody')}</dd>
-        {matter.promisedAt && matter.holder.kind !== 'none' && (
-          <>
-            <dt>{say('due')}</dt>
-            <dd>
-              <When at={matter.promisedAt} due />
-            </dd>
-          </>
-        )}
-        {matter.rating && (
-          <>
-            <dt>{say('rated')}</dt>
-            <dd>
-              {say(matter.rating.solved ? 'solved' : 'unsolved')} · {say('rate.starsOf', { count: matter.rating.stars })}
-            </dd>
-          </>
-        )}
-      </dl>
-    </section>
   )
 }
 
@@ -110,6 +96,7 @@ function SignedOut({ error, matterId }: { error: unknown; matterId: string }) {
       <Link to="/m" className="plain-link">
         {say('reopenCode')}
       </Link>
+      <Join matterId={matterId} />
     </>
   )
 }

@@ -1,101 +1,112 @@
 import { type Matter, ratingReasons, type RatingReason } from '@linli/contract'
-import { useSharedTexts } from '@linli/ui'
-import Button from 'antd-mobile/es/components/button'
-import TextArea from 'antd-mobile/es/components/text-area'
-import { useState } from 'react'
+import { useSharedTexts, When } from '@linli/ui'
 import { api } from '../../app/api.ts'
-import { Conflict } from './conflict.tsx'
+import { useKeptForm } from '../../parts/kept-form.ts'
+import { ActionForm } from './action-form.tsx'
+import { ChoicePair } from './choice.tsx'
 import { useMatterTexts } from './texts.ts'
 import { useAct } from './use-act.ts'
+import { Words } from './words.tsx'
+
+interface Verdict {
+  solved: boolean
+  stars: number
+  reasons?: RatingReason[]
+  words?: string
+}
 
 /** Solved or not, how satisfied, and words. What is unsolved goes back to be done. */
-export function RatingForm({ matter }: { matter: Matter }) {
+export function RatingForm({ matter, onDone }: { matter: Matter; onDone?: () => void }) {
   const say = useMatterTexts()
-  const shared = useSharedTexts()
-  const [solved, setSolved] = useState<boolean | null>(null)
-  const [stars, setStars] = useState(0)
-  const [reasons, setReasons] = useState<RatingReason[]>([])
-  const [words, setWords] = useState('')
+  const { form, change, discard } = useKeptForm(`${matter.id} rate`, {
+    solved: null as boolean | null,
+    stars: 0,
+    reasons: [] as RatingReason[],
+    words: '',
+  })
   const act = useAct(
     matter,
     say('rate.thanks'),
-    (expectedVersion: number, given: { solved: boolean; stars: number; reasons?: RatingReason[]; words?: string }, idempotencyKey) =>
+    (expectedVersion: number, given: Verdict, idempotencyKey) =>
       api.rateMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    () => (discard(), onDone?.()),
+    form.solved === null && form.stars === 0 && form.words === '',
   )
-  const ready = solved !== null && stars > 0
+  const { solved, stars } = form
+  const words = form.words.trim()
+  const asksWhy = solved === false || (stars > 0 && stars < 4)
+  const reasons = asksWhy ? form.reasons : []
   return (
-    <form
-      className="card lead"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (solved !== null && ready)
-          act.send({ solved, stars, ...(reasons.length > 0 && { reasons }), ...(words.trim() && { words: words.trim() }) })
-      }}
+    <ActionForm
+      act={act}
+      matter={matter}
+      given={solved !== null && stars > 0 ? { solved, stars, ...(reasons.length > 0 && { reasons }), ...(words && { words }) } : null}
+      label={say('rate.send')}
     >
-      <h2>{say('rate.title')}</h2>
-      <fieldset>
-        <legend>{say('rate.solved')}</legend>
-        <div className="choice-pair">
-          <Choice name="solved" checked={solved === true} onChoose={() => setSolved(true)} label={say('rate.yes')} />
-          <Choice name="solved" checked={solved === false} onChoose={() => setSolved(false)} label={say('rate.no')} />
-        </div>
-        {solved === false && <p className="hint">{say('rate.again')}</p>}
-      </fieldset>
-      <fieldset>
-        <legend>{say('rate.stars')}</legend>
-        <div className="stars">
-          {[1, 2, 3, 4, 5].map((count) => (
-            <label key={count} data-on={count <= stars}>
-              <input
-                type="radio"
-                name="stars"
-                className="linli-unseen"
-                checked={stars === count}
-                onChange={() => setStars(count)}
-                aria-label={say('rate.starsOf', { count })}
-              />
-              <span aria-hidden="true">{count <= stars ? '★' : '☆'}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      {(solved === false || (stars > 0 && stars < 4)) && (
-        <fieldset>
-          <legend>{say('rate.reasons')}</legend>
-          <div className="chips">
-            {ratingReasons.map((reason) => (
-              <label key={reason} data-on={reasons.includes(reason)}>
-                <input
-                  type="checkbox"
-                  className="linli-unseen"
-                  checked={reasons.includes(reason)}
-                  onChange={() => setReasons(reasons.includes(reason) ? reasons.filter((one) => one !== reason) : [...reasons, reason])}
-                />
-                {shared(`ratingReasons.${reason}`)}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+      {matter.rateUntil && (
+        <p className="hint">
+          {say('rate.until')} <When at={matter.rateUntil} due />
+        </p>
       )}
-      <label className="field">
-        <span>{say('rate.words')}</span>
-        <TextArea value={words} onChange={setWords} rows={2} maxLength={2000} />
-      </label>
-      <Conflict matter={matter} act={act} />
-      <Button block type="submit" size="large" color="primary" disabled={!ready} loading={act.pending}>
-        {say('rate.send')}
-      </Button>
-      {!ready && <p className="hint centre">{say('rate.needed')}</p>}
-    </form>
+      <ChoicePair
+        name="solved"
+        legend={say('rate.solved')}
+        value={solved}
+        yes={say('rate.yes')}
+        no={say('rate.no')}
+        onChoose={(next) => change({ solved: next })}
+      />
+      <Stars value={stars} onChange={(next) => change({ stars: next })} />
+      {(solved === false || (stars > 0 && stars < 3)) && <p className="hint">{say('rate.again')}</p>}
+      {asksWhy && <Reasons value={form.reasons} onChange={(next) => change({ reasons: next })} />}
+      <Words label={say('rate.words')} value={form.words} onChange={(next) => change({ words: next })} />
+    </ActionForm>
   )
 }
 
-/** A large radio button. */
-export function Choice({ name, checked, onChoose, label }: { name: string; checked: boolean; onChoose: () => void; label: string }) {
+function Stars({ value, onChange }: { value: number; onChange: (stars: number) => void }) {
+  const say = useMatterTexts()
   return (
-    <label className="choice" data-on={checked}>
-      <input type="radio" name={name} className="linli-unseen" checked={checked} onChange={onChoose} />
-      {label}
-    </label>
+    <fieldset>
+      <legend>{say('rate.stars')}</legend>
+      <div className="stars">
+        {[1, 2, 3, 4, 5].map((count) => (
+          <label key={count} data-on={count <= value}>
+            <input
+              type="radio"
+              name="stars"
+              className="linli-unseen"
+              checked={value === count}
+              onChange={() => onChange(count)}
+              aria-label={say('rate.starsOf', { count })}
+            />
+            <span aria-hidden="true">{count <= value ? '★' : '☆'}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function Reasons({ value, onChange }: { value: readonly RatingReason[]; onChange: (reasons: RatingReason[]) => void }) {
+  const say = useMatterTexts()
+  const shared = useSharedTexts()
+  return (
+    <fieldset>
+      <legend>{say('rate.reasons')}</legend>
+      <div className="chips">
+        {ratingReasons.map((reason) => (
+          <label key={reason} data-on={value.includes(reason)}>
+            <input
+              type="checkbox"
+              className="linli-unseen"
+              checked={value.includes(reason)}
+              onChange={() => onChange(value.includes(reason) ? value.filter((one) => one !== reason) : [...value, reason])}
+            />
+            {shared(`ratingReasons.${reason}`)}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   )
 }

@@ -1,0 +1,47 @@
+import { readStored, useStored, writeStored } from '@linli/ui'
+
+const keptUnder = 'linli.forms'
+const most = 30
+
+type Kept = Record<string, Record<string, unknown>>
+
+/**
+ * What is being typed into a form, kept on this phone until it was sent: a closed sheet, a lost page or an empty battery
+ * loses no word. `name` says which form of which matter. At most 30 are kept, the oldest goes first.
+ */
+export function useKeptForm<F extends object>(
+  name: string,
+  empty: F,
+): { form: F; change: (part: Partial<F>) => void; discard: () => void } {
+  const [stored] = useStored(keptUnder)
+  return {
+    form: { ...empty, ...(parse(stored)[name] as Partial<F> | undefined) },
+    change: (part) => {
+      const { [name]: before, ...others } = parse(readStored(keptUnder))
+      keep({ ...others, [name]: { ...before, ...part } })
+    },
+    discard: () => {
+      const { [name]: _sent, ...others } = parse(readStored(keptUnder))
+      keep(others)
+    },
+  }
+}
+
+/** Forgets every form: the next person at this phone shall not read what the last one typed. */
+export function forgetForms(): void {
+  writeStored(keptUnder, null)
+}
+
+function keep(forms: Kept): void {
+  const entries = Object.entries(forms).slice(-most)
+  writeStored(keptUnder, entries.length > 0 ? JSON.stringify(Object.fromEntries(entries)) : null)
+}
+
+function parse(stored: string | null): Kept {
+  if (!stored) return {}
+  try {
+    return JSON.parse(stored) as Kept
+  } catch {
+    return {}
+  }
+}
