@@ -3,8 +3,18 @@ import { CardBadge, LightBadge, stateSentence, useLanguage, useMinute, useShared
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
-/** One matter of a list: what was said, where it stands in a sentence, its light. `asks` marks what waits for the person. */
-export function MatterCard({ matter, asks = false, children }: { matter: MatterRow; asks?: boolean; children?: ReactNode }) {
+/** One matter of a list: what was said, where it stands in a sentence, its light. `asks` marks what waits for the person; cards are told to staff only. */
+export function MatterCard({
+  matter,
+  asks = false,
+  toStaff = false,
+  children,
+}: {
+  matter: MatterRow
+  asks?: boolean
+  toStaff?: boolean
+  children?: ReactNode
+}) {
   const say = useSharedTexts()
   const language = useLanguage()
   const now = useMinute()
@@ -15,7 +25,7 @@ export function MatterCard({ matter, asks = false, children }: { matter: MatterR
       <span className="matter-card-foot">
         <span className="linli-quiet linli-small">{matter.address ?? matter.area.name}</span>
         <span className="badges">
-          {matter.cardLevel && <CardBadge level={matter.cardLevel} />}
+          {toStaff && matter.cardLevel && <CardBadge level={matter.cardLevel} />}
           <LightBadge light={matter.light} />
         </span>
       </span>

@@ -24,6 +24,7 @@ export function ActionForm<Given>({
   given,
   label,
   danger = false,
+  keeps = true,
   children,
 }: {
   act: Act<Given>
@@ -31,6 +32,8 @@ export function ActionForm<Given>({
   given: Given | null
   label?: string
   danger?: boolean
+  /** False where there is nothing to fill in. */
+  keeps?: boolean
   children?: ReactNode
 }) {
   const say = useMatterTexts()
@@ -54,7 +57,7 @@ export function ActionForm<Given>({
       >
         {label ?? say('act.send')}
       </Button>
-      <p className="hint centre">{say(given === null ? 'act.missing' : 'act.kept')}</p>
+      {keeps && <p className="hint centre">{say(given === null ? 'act.missing' : 'act.kept')}</p>}
     </form>
   )
 }

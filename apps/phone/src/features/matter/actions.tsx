@@ -91,8 +91,11 @@ function Instruction({ words }: { words: string }) {
   return isOneOf(['limit_passed', 'reopened'], words) ? shared(`cardInstructions.${words}`) : words
 }
 
+function isAside({ ability }: Offer): boolean {
+  return aside.includes(ability.action)
+}
+
 function Buttons({ offers, first, onOpen }: { offers: readonly Offer[]; first: Offer | undefined; onOpen: (offer: Offer) => void }) {
-  const isAside = (offer: Offer) => aside.includes(offer.ability.action)
   const button = (offer: Offer) => (
     <Button
       key={offer.ability.action + offer.ability.assignmentId}
@@ -128,7 +131,7 @@ function useOffers(matter: Matter): Offer[] {
     const label = actionName(step.word, shared, language, matter.kind)
     return [{ ability, label, form: (onDone) => <StepForm matter={matter} ability={ability} step={step} onDone={onDone} /> }]
   })
-  return [...steps, ...ofEvent]
+  return [...steps, ...ofEvent].toSorted((a, b) => Number(isAside(a)) - Number(isAside(b)))
 
   function offerOf(action: FormAction, ability: Ability): Offer {
     const Form = forms[action]

@@ -21,7 +21,7 @@ export function ClaimForm({ matter, ability, onDone }: ActionFormProps) {
     onDone,
   )
   return (
-    <ActionForm act={act} matter={matter} given={{}} label={say('act.claim')}>
+    <ActionForm act={act} matter={matter} given={{}} label={say('act.claim')} keeps={false}>
       <p className="hint">{say('claimHint')}</p>
     </ActionForm>
   )

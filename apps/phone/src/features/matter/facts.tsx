@@ -44,16 +44,27 @@ export function Facts({ matter }: { matter: Matter }) {
 
   function holderOf(): string {
     if (matter.holder.kind === 'reporter') return say(matter.isReporter ? 'holderYou' : 'holderReporter')
+    if (matter.state === 'merged') return say('holderMain')
     return matter.holder.name ?? say('nobody')
   }
 }
 
-/** The promised date while somebody works; when it moved, what it was before and why. */
+/** The promised date while somebody works, and when it moved, what it was before and why; while suspended, when it goes on. */
 function Dates({ matter }: { matter: Matter }) {
   const say = useMatterTexts()
   const shared = useSharedTexts()
   const language = useLanguage()
   const now = useMinute()
+  const plan = matter.clocks.find((clock) => clock.kind === 'plan' && clock.stoppedAt === null)
+  if (plan)
+    return (
+      <>
+        <dt>{say('plan')}</dt>
+        <dd>
+          <When at={plan.dueAt} due />
+        </dd>
+      </>
+    )
   if (!matter.promisedAt || matter.holder.kind === 'none' || matter.verifiedAt !== null) return null
   const move = lastMove(matter.timeline)
   return (

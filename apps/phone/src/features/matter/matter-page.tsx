@@ -30,7 +30,7 @@ export function MatterPage() {
   if (matter.isPending) return <Loading />
   if (matter.data) return <Whole key={matterId} matter={matter.data} />
   const code = problemOf(matter.error)?.code
-  if (code === 'not_signed_in') return <SignedOut error={matter.error} matterId={matterId} />
+  if (code === 'not_signed_in') return <SignedOut matterId={matterId} />
   return (
     <>
       <QueryError error={matter.error} onRetry={() => void matter.refetch()} />
@@ -52,7 +52,7 @@ function Whole({ matter }: { matter: Matter }) {
         <div className="lead-head">
           <span className="linli-quiet linli-small">{matter.number}</span>
           <span className="badges">
-            {matter.cardLevel && <CardBadge level={matter.cardLevel} />}
+            {matter.cards.length > 0 && matter.cardLevel && <CardBadge level={matter.cardLevel} />}
             <LightBadge light={matter.light} />
           </span>
         </div>
@@ -85,11 +85,11 @@ function Whole({ matter }: { matter: Matter }) {
   )
 }
 
-function SignedOut({ error, matterId }: { error: unknown; matterId: string }) {
+function SignedOut({ matterId }: { matterId: string }) {
   const say = useMatterTexts()
   return (
     <>
-      <QueryError error={error} />
+      <h1>{say('signedOut')}</h1>
       <Link to="/sign-in" search={{ next: `/matters/${matterId}` }} className="big-link">
         {say('signIn')}
       </Link>

@@ -29,7 +29,8 @@ export function Question({ matter }: { matter: Matter }) {
       <p className="hint">
         {until ? (
           <>
-            {say('question.until')} <When at={until} due /> {say('question.after')}
+            {say('question.until')} <When at={until} due />
+            {say('question.after')}
           </>
         ) : (
           say('question.late')

@@ -33,7 +33,13 @@ export function StepForm({ matter, ability, step, onDone }: ActionFormProps & { 
     () => (discard(), onDone()),
   )
   return (
-    <ActionForm act={act} matter={matter} given={filled(fields, form)} label={actionName(step.word, shared, language, matter.kind)}>
+    <ActionForm
+      act={act}
+      matter={matter}
+      given={filled(fields, form)}
+      label={actionName(step.word, shared, language, matter.kind)}
+      keeps={fields.length > 0}
+    >
       {fields.map((field) => (
         <Field key={field.name} field={field} value={form[field.name]} onChange={(value) => change({ [field.name]: value })} />
       ))}

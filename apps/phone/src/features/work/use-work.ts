@@ -35,8 +35,8 @@ export function useWork() {
     { name: 'tasks', matters: tasks?.filter((task) => isHeldByMe(task, me)) },
     { name: 'to_claim', matters: toClaim },
     { name: 'in_progress', matters: inProgress },
-    { name: 'supervised', matters: supervised },
     { name: 'just_reported', matters: open?.filter((matter) => matter.state === 'reported') },
+    { name: 'supervised', matters: supervised },
   ])
   const bad = queries.find((query) => query.isError && !query.data)
   return {

@@ -25,7 +25,7 @@ export function WorkList({
     <>
       <h3 className="section-title small">{`${say(`views.${name}`)} · ${matters.length}`}</h3>
       {matters.map((matter) => (
-        <MatterCard key={matter.id} matter={matter} asks={name === 'whistles'}>
+        <MatterCard key={matter.id} matter={matter} toStaff asks={name === 'whistles'}>
           {lineOf(matter)}
         </MatterCard>
       ))}
