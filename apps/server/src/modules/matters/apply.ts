@@ -14,6 +14,7 @@ export function apply(matter: Matter, change: Change): Matter {
     clocks,
     requests: requestsAfter(matter, change),
     cards: cardsAfter(matter, change),
+    linkedIds: linkedAfter(matter, change),
     ...nearestLimit(clocks),
   }
 }
@@ -21,6 +22,11 @@ export function apply(matter: Matter, change: Change): Matter {
 function assignmentsAfter(matter: Matter, change: Change): Assignment[] {
   const reshaped = new Map((change.setAssignments ?? []).map((assignment) => [assignment.id, assignment]))
   return [...matter.assignments.map((assignment) => reshaped.get(assignment.id) ?? assignment), ...(change.addAssignments ?? [])]
+}
+
+function linkedAfter(matter: Matter, { links = [], linkedFrom }: Change): string[] {
+  const added = [...links.map((link) => link.otherId), ...(linkedFrom === undefined ? [] : [linkedFrom])]
+  return added.length === 0 ? matter.linkedIds : [...new Set([...matter.linkedIds, ...added])].toSorted()
 }
 
 /** A clock that is stopped and reshaped by the same change is stopped. */

@@ -80,6 +80,8 @@ export interface Change {
   endCards?: CardEnd[]
   addFollower?: NewFollower
   links?: NewLink[]
+  /** The matter a link was made from, on the side of the other. */
+  linkedFrom?: string
   /** Files that come with this entry, as public or internal as it is. */
   attach?: readonly AttachableFile[]
   entry: { visibility: 'public' | 'internal'; content: Record<string, unknown> }

@@ -51,7 +51,7 @@ const partsAt = (now: string) => `
       'to', json_build_object('areaId', s.to_area_id, 'organisationId', s.to_organisation_id)) order by s.raised_at, s.id)
    from supervision_cards s where s.matter_id = m.id and s.answered_at is null and s.ended_at is null) as cards,
   (select count(*)::integer from matters child where child.parent_id = m.id and child.closed_at is null) as open_children,
-  array(select other_id from matter_links where matter_id = m.id union select matter_id from matter_links where other_id = m.id) as linked_ids,
+  array(select other_id from matter_links where matter_id = m.id union select matter_id from matter_links where other_id = m.id order by 1) as linked_ids,
   exists (select 1 from posts p where p.area_id = m.area_id and p.role = 'grid_worker' and p.valid_from <= ${now} and (p.valid_to is null or p.valid_to > ${now})) as has_grid_worker`
 
 const loadText = `

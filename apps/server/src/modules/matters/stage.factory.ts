@@ -30,7 +30,7 @@ export async function openStage(city: TestCity) {
     },
     async accept(matterId: string, severity: 'ordinary' | 'urgent' | 'complex' | 'major' = 'ordinary') {
       const expectedVersion = await version(matterId)
-      return people.community.acceptMatter({ params: { matterId }, body: { expectedVersion, categoryCode: 'E01-02', severity } })
+      return people.community.acceptMatter({ params: { matterId }, body: { expectedVersion, categoryCode: 'L-06', severity } })
     },
     /** Accepted, dispatched to city management and claimed. Answers the id of its share. */
     async claim(matterId: string) {

@@ -65,7 +65,7 @@ describe('a refusal', () => {
       refused()
         .sleep(30 * day + 1)
         .refusal('reporter', 'appeal', words),
-    ).toBe('action_not_possible')
+    ).toBe('time_is_over')
   })
 })
 

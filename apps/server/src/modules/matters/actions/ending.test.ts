@@ -88,9 +88,9 @@ describe('rating', () => {
       .act('reporter', 'rate', good)
       .sleep(7 * day)
     expect(closed.refusal('reporter', 'rate', good)).toBeNull()
-    expect(closed.sleep(1).refusal('reporter', 'rate', good)).toBe('action_not_possible')
+    expect(closed.sleep(1).refusal('reporter', 'rate', good)).toBe('time_is_over')
     const late = new Life().verified().sleep(7 * day + 1)
-    expect(late.refusal('reporter', 'rate', bad)).toBe('action_not_possible')
+    expect(late.refusal('reporter', 'rate', bad)).toBe('time_is_over')
   })
 
   test('after closing as unsolved opens it again', () => {

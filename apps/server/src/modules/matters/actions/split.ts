@@ -34,6 +34,7 @@ export const link: Decide<BodyOf<typeof linkMatter>> = ({ matter, other, input }
     other: {
       action: 'link',
       to: other.state,
+      linkedFrom: matter.id,
       set: isChild ? { parentId: matter.id } : {},
       entry: {
         visibility: 'internal',
@@ -66,6 +67,7 @@ function child(context: DecisionContext, parent: Matter, part: { text: string; c
     deskAreaPath: parent.deskAreaPath,
     holder: heldByArea(parent.deskAreaId),
     parentId: parent.id,
+    linkedIds: [parent.id],
   }
   return {
     matter: born,

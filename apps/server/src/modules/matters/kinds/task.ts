@@ -256,6 +256,7 @@ function issue(matter: Matter, form: Static<typeof Issue>, origin: Matter | null
       links: [{ otherId: origin.id, relation: 'task' as const }],
       other: {
         action: 'issue_task',
+        linkedFrom: matter.id,
         to: origin.state,
         set: {},
         entry: { visibility: 'internal' as const, content: { taskId: matter.id, text: matter.text } },
