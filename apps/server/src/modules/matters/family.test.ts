@@ -48,6 +48,7 @@ test('a parent waits for its children and then closes by itself', async () => {
     .select('to_state')
     .where('matter_id', '=', parent.matterId)
     .where('action', '=', 'close')
+    .orderBy('seq')
     .execute()
   expect(closing.map((entry) => entry.to_state)).toEqual(['verified', 'closed'])
 })
