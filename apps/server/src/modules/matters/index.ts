@@ -1,4 +1,4 @@
-export { dueSteps, timeOfStep } from './due-step.ts'
+export { dueSteps } from './due-step.ts'
 export { faultsOf } from './faults.ts'
 export { fireDue } from './fire-due.ts'
 export { handOverWork } from './hand-over-work.ts'

@@ -1,5 +1,4 @@
-import type { ErrorCode, MatterAction, MatterKind, MatterState } from '@linli/contract'
-import type { TObject } from 'typebox'
+import type { ErrorCode, MatterAction, MatterKind, MatterState, TObject } from '@linli/contract'
 import type { Actor } from '../../access/index.ts'
 import type { TreeArea } from '../../areas/index.ts'
 import type { LimitRule } from '../../deadlines/index.ts'
