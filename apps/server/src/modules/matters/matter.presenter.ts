@@ -10,7 +10,17 @@ import { filesOfMatter, presentAttachedFile } from '../files/index.ts'
 import type { Routed } from './decision-context.ts'
 import type { Matter, OpenRequest } from './matter.ts'
 import { abilities, maySee, seesByPost, sightOf } from './matter.policy.ts'
-import { findCards, findClocks, findContact, findLinks, findNames, findRating, findTimeline, type ListedMatter } from './matter.queries.ts'
+import {
+  findCards,
+  findClocks,
+  findContact,
+  findLinks,
+  findNames,
+  findRating,
+  findTimeline,
+  type ListedMatter,
+  visibilityOf,
+} from './matter.queries.ts'
 import { follows, reporter } from './rights.ts'
 
 /** What a presenter looks names up in. */
@@ -28,16 +38,18 @@ export function lightOf(dueAt: Date | null, yellowAt: Date | null, now: Date): L
   return yellowAt !== null && now >= yellowAt ? 'yellow' : 'green'
 }
 
-/** A row of a list. */
-export function presentRow(row: ListedMatter, names: Names, now: Date): MatterRow {
+/** A row of a list. Who only follows a matter reads nothing of what its reporter said, here as on its own page. */
+export function presentRow(row: ListedMatter, actor: Actor, names: Names, now: Date): MatterRow {
+  const asReporterOrStaff = { ...sightOf(actor), followerIds: [], ...(actor.receiptFollowerId !== null && { receiptMatterId: null }) }
+  const mayReadWords = maySee(asReporterOrStaff, visibilityOf(row))
   return {
     id: row.id,
     number: row.number,
     kind: row.kind as MatterRow['kind'],
     state: row.state,
     version: row.version,
-    text: row.text.length > 200 ? `${row.text.slice(0, 200)}…` : row.text,
-    address: row.address,
+    text: !mayReadWords ? '' : row.text.length > 200 ? `${row.text.slice(0, 200)}…` : row.text,
+    address: mayReadWords ? row.address : null,
     categoryCode: row.category_code,
     severity: row.severity as MatterRow['severity'],
     source: row.source as MatterRow['source'],

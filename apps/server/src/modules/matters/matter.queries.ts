@@ -41,6 +41,12 @@ const columns = [
   'closed_at',
   'card_level',
   'supporter_count',
+  'area_path',
+  'organisation_ids',
+  'reporter_account_id',
+  'follower_ids',
+  'desk_area_id',
+  'private',
 ] as const
 
 /**

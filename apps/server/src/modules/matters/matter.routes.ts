@@ -39,7 +39,7 @@ export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
     if (query.areaId !== undefined && !area) throw new LinliError('not_found')
     const view = query.view ?? (caller.kind === 'staff' ? 'open' : caller.kind === 'resident' ? 'mine' : 'all')
     const { rows, next } = await findMatters(tools.db.read, caller, { ...query, view, areaPath: area?.path, limit: query.limit ?? 50 }, now)
-    return { items: rows.map((row) => presentRow(row, names, now)), next }
+    return { items: rows.map((row) => presentRow(row, caller, names, now)), next }
   })
 
   serve(routes.countMatters, async ({ caller }) => ({ counts: await countViews(tools.db.read, caller, tools.clock.now()) }))
