@@ -225,8 +225,8 @@ export const errorCatalogue = {
   cannot_merge: {
     status: 422,
     callersFault: true,
-    zh: '不能并入这一件：它已结束太久、不是同一类事项，或就是这一件本身。',
-    en: 'It cannot be merged into that one: it ended too long ago, is of another kind, or is this very matter.',
+    zh: '不能并入这一件：它已结束太久、不是同一类事项、就是这一件本身，或本件还有单位在办。',
+    en: 'It cannot be merged into that one: it ended too long ago, is of another kind, is this very matter, or somebody still works on this one.',
   },
   cannot_link: {
     status: 422,

@@ -11,7 +11,9 @@ import { sharesDatedBy } from './assignments.ts'
  * undoing brings everything back.
  */
 export const merge: Decide<BodyOf<typeof mergeMatter>> = ({ matter, other: main, input, context }) => {
-  if (!main || !mayTakeIn(main, matter, context.now)) throw new LinliError('cannot_merge')
+  // What somebody is working on is brought to an end first; a desk has it back while helpers still hold their shares.
+  const isWorkedOn = matter.assignments.some((assignment) => assignment.state === 'dispatched' || assignment.state === 'claimed')
+  if (!main || isWorkedOn || !mayTakeIn(main, matter, context.now)) throw new LinliError('cannot_merge')
   const comers = [...new Set([...reporterOf(matter), ...matter.followerIds])].filter(
     (id) => id !== main.reporterAccountId && !main.followerIds.includes(id),
   )
