@@ -12,7 +12,7 @@ const gulpMs = 25
 
 /** Someone who listens. `tell` gets the changes in order with the event id that resumes after each. */
 export interface Listener {
-  tell(entries: readonly { entry: FeedEntry; id: string }[]): void
+  tell(entries: readonly ToldEntry[]): void
   /** New notices, for whomever they are; null when some may have been missed and it is time to count. */
   notice?(notices: readonly NewNoticeRow[] | null): void
 }
@@ -26,7 +26,7 @@ export class Hub {
   readonly #log: Logger
   readonly #listeners = new Set<Listener>()
   #cursor: FeedCursor = { horizon: 0, read: new Set() }
-  /** Null while nobody listens: notices are then not read at all. */
+  /** Null while nobody wants notices: they are then not read at all. */
   #noticeCursor: FeedCursor | null = null
   #reading = false
   #again = false
@@ -85,9 +85,9 @@ export class Hub {
     }
   }
 
-  /** One short read of an index for all listeners. Who comes counts once, after the point from which new ones are told. */
+  /** One short read of an index for all who want notices. Who comes counts once, after the point from which new ones are told. */
   async #lookForNotices(): Promise<void> {
-    if (this.#listeners.size === 0) {
+    if (![...this.#listeners].some((listener) => listener.notice)) {
       this.#noticeCursor = null
       return
     }
@@ -103,17 +103,40 @@ export class Hub {
   }
 }
 
+/** A change as listeners get it. */
+export class ToldEntry {
+  readonly entry: FeedEntry
+  readonly #cursorAfter: () => FeedCursor
+  #id: string | null = null
+
+  constructor(entry: FeedEntry, cursorAfter: () => FeedCursor) {
+    this.entry = entry
+    this.#cursorAfter = cursorAfter
+  }
+
+  /** The event id that resumes after it. Written when first asked for: most listeners pass most changes by. */
+  get id(): string {
+    return (this.#id ??= writeFeedCursor(this.#cursorAfter()))
+  }
+}
+
 /** Gives each entry its event id: a transaction counts as read once its last entry has been told. */
-export function numbered(batch: FeedBatch, from: FeedCursor): { told: { entry: FeedEntry; id: string }[]; cursor: FeedCursor } {
-  let cursor = advance(from, from.horizon, [])
-  const told = batch.entries.map((entry, index) => {
-    const isLast = batch.entries[index + 1]?.transaction !== entry.transaction
-    if (isLast) cursor = advance(cursor, cursor.horizon, [entry.transaction])
-    return { entry, id: writeFeedCursor(cursor) }
-  })
-  const moved = advance(cursor, batch.horizon, [])
-  const last = told.at(-1)
-  // The last id carries the new horizon, so that ids stay short.
-  if (last) last.id = writeFeedCursor(moved)
+export function numbered(batch: FeedBatch, from: FeedCursor): { told: ToldEntry[]; cursor: FeedCursor } {
+  const transactions = batch.entries.map((entry) => entry.transaction)
+  const moved = advance(from, batch.horizon, transactions)
+  const told = batch.entries.map(
+    (entry, index) =>
+      new ToldEntry(entry, () => {
+        // The last id carries the new horizon, so that ids stay short.
+        if (index === transactions.length - 1) return moved
+        const next = transactions[index + 1]
+        return advance(from, from.horizon, next === entry.transaction ? before(transactions, next) : transactions.slice(0, index + 1))
+      }),
+  )
   return { told, cursor: moved }
+}
+
+/** Those read whole before this one; entries come in the order of their transactions. */
+function before(transactions: readonly number[], transaction: number): readonly number[] {
+  return transactions.slice(0, transactions.indexOf(transaction))
 }

@@ -9,8 +9,8 @@ import { maySee, sightOf } from '../matters/index.ts'
 import { concerns, countUnread, type NewNoticeRow } from '../notices/index.ts'
 import { type Authenticator, sessionCookie } from '../people/index.ts'
 import { type FeedCursor, readFeedCursor, writeFeedCursor } from '../../platform/feed-cursor.ts'
-import { type FeedEntry, readFeed } from './feed.queries.ts'
-import { type Hub, numbered } from './hub.ts'
+import { readFeed } from './feed.queries.ts'
+import { type Hub, numbered, type ToldEntry } from './hub.ts'
 
 export interface LiveTools {
   db: Db
@@ -104,13 +104,13 @@ async function start(tools: LiveTools, stream: Stream, lastEventId: string | und
   stream.release(cursor)
 }
 
-type Told = readonly { entry: FeedEntry; id: string }[]
+type Told = readonly ToldEntry[]
 
 /** One open connection. While it catches up, what the hub tells is held back and then told if it was not yet. */
 class Stream {
   readonly #response: ServerResponse
   #sight: ReturnType<typeof sightOf>
-  #held: { entry: FeedEntry; id: string }[] | null = null
+  #held: ToldEntry[] | null = null
   /** What catching up has read; it may be ahead of the hub, which then tells the same again. */
   #caughtUp: FeedCursor | null = null
   #stop: () => void = () => {}

@@ -1,4 +1,5 @@
-import { type Db, runStatement } from '../../platform/db.ts'
+import type { Selectable } from 'kysely'
+import { type Database, type Db, runStatement } from '../../platform/db.ts'
 import type { Intention } from '../../platform/idempotency.ts'
 import type { Limit } from '../deadlines/index.ts'
 import type { Assignment, Matter, OpenCard, OpenRequest, RunningClock } from './matter.ts'
@@ -17,14 +18,14 @@ export async function loadMatter(
   })
   if (!row) return { matter: null, stored: null }
   return {
-    matter: row.id === null ? null : matterOf(row as LoadedRow & MatterColumns),
+    matter: row.matter === null ? null : matterOf(row),
     stored: row.stored_hash === null ? null : { request_hash: row.stored_hash, answer: row.stored_answer },
   }
 }
 
 /** These matters, in the order of their ids; for proofs and recounts that go through all of them in pages. */
 export async function loadMatters(db: Db, matterIds: readonly string[], now: Date): Promise<Matter[]> {
-  const rows = await runStatement<MatterColumns & Record<string, unknown>>(db, {
+  const rows = await runStatement<MatterRow>(db, {
     name: 'load_matters',
     text: loadManyText,
     values: [matterIds, now],
@@ -32,124 +33,58 @@ export async function loadMatters(db: Db, matterIds: readonly string[], now: Dat
   return rows.map(matterOf)
 }
 
-// Fields of the json objects are named as in matter.ts, so that only the dates are left to convert.
-const partsAt = (now: string) => `
-  (select json_agg(json_build_object(
-      'id', a.id, 'organisationId', a.organisation_id, 'part', a.part, 'state', a.state, 'instruction', a.instruction,
-      'dispatchedAt', a.dispatched_at, 'claimedAt', a.claimed_at, 'finishedAt', a.finished_at,
-      'handlerAccountId', a.handler_account_id, 'result', a.result, 'returnReason', a.return_reason, 'dueAt', a.due_at,
-      'whistle', a.whistle, 'arrivedAt', a.arrived_at, 'arrivedDistanceM', a.arrived_distance_m) order by a.dispatched_at, a.id)
-   from assignments a where a.matter_id = m.id) as assignments,
-  (select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'assignmentId', c.assignment_id, 'startedAt', c.started_at, 'dueAt', c.due_at, 'yellowAt', c.yellow_at,
-      'limitAmount', c.limit_amount, 'limitUnit', c.limit_unit, 'extendedDays', c.extended_days, 'pauses', c.pauses, 'announced', c.calendar_announced,
-      'step', c.step, 'nextAt', c.next_at) order by c.started_at, c.id)
-   from clocks c where c.matter_id = m.id and c.stopped_at is null) as clocks,
-  (select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'assignmentId', r.assignment_id, 'reason', r.reason, 'words', r.words, 'askedDays', r.asked_days,
-      'planDate', r.plan_date, 'askedAt', r.asked_at, 'askedBy', r.asked_by, 'toAreaId', r.to_area_id) order by r.asked_at, r.id)
-   from requests r where r.matter_id = m.id and r.ruled_at is null) as requests,
-  (select json_agg(json_build_object('id', s.id, 'level', s.level, 'areaId', s.area_id, 'automatic', s.raised_by is null, 'answerBy', s.answer_by,
-      'to', json_build_object('areaId', s.to_area_id, 'organisationId', s.to_organisation_id)) order by s.raised_at, s.id)
-   from supervision_cards s where s.matter_id = m.id and s.answered_at is null and s.ended_at is null) as cards,
+// Rows travel as JSON: reading a column at a time costs the driver more than the database takes for the whole matter
+// (measured with 75 columns: 0.35 ms against 0.12 ms on this side, 0.40 against 0.20 on the other).
+const partsAt = (now: string) => `to_json(m) as matter,
+  (select json_agg(a order by a.dispatched_at, a.id) from assignments a where a.matter_id = m.id) as assignments,
+  (select json_agg(c order by c.started_at, c.id) from clocks c where c.matter_id = m.id and c.stopped_at is null) as clocks,
+  (select json_agg(r order by r.asked_at, r.id) from requests r where r.matter_id = m.id and r.ruled_at is null) as requests,
+  (select json_agg(s order by s.raised_at, s.id) from supervision_cards s where s.matter_id = m.id and s.answered_at is null and s.ended_at is null) as cards,
   (select count(*)::integer from matters child where child.parent_id = m.id and child.closed_at is null) as open_children,
   array(select other_id from matter_links where matter_id = m.id union select matter_id from matter_links where other_id = m.id order by 1) as linked_ids,
   exists (select 1 from posts p where p.area_id = m.area_id and p.role = 'grid_worker' and p.valid_from <= ${now} and (p.valid_to is null or p.valid_to > ${now})) as has_grid_worker`
 
 const loadText = `
-select m.*, d.path as desk_area_path, k.request_hash as stored_hash, k.answer as stored_answer,${partsAt('$4')}
+select d.path as desk_area_path, k.request_hash as stored_hash, k.answer as stored_answer, ${partsAt('$4')}
 from (values (1)) as one
 left join matters m on m.id = $1
 left join areas d on d.id = m.desk_area_id
 left join idempotency_keys k on k.owner = $2 and k.key = $3`
 
 const loadManyText = `
-select m.*, d.path as desk_area_path,${partsAt('$2')}
+select d.path as desk_area_path, ${partsAt('$2')}
 from matters m
 left join areas d on d.id = m.desk_area_id
 where m.id = any($1::uuid[])
 order by m.id`
 
-interface LoadedRow {
-  id: string | null
-  stored_hash: Buffer | null
-  stored_answer: unknown
-  [column: string]: unknown
-}
+/** A row as JSON tells it: times and bytes are text. */
+type AsJson<Table> = { [Column in keyof Table]: ValueAsJson<Table[Column]> }
+type ValueAsJson<Value> = Value extends Date | Buffer ? string : Value
+type RowOf<Name extends keyof Database> = AsJson<Selectable<Database[Name]>>
 
-type Json<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] }
-
-/** The columns of `matters` with the parts read beside them. */
-export interface MatterColumns {
-  id: string
-  number: string
-  kind: string
-  state: string
-  version: number
-  chain_head: Buffer
-  text: string
-  address: string | null
-  category_code: string | null
-  severity: string
-  source: string
-  anonymous: boolean
-  reporter_account_id: string | null
-  receipt_hash: Buffer | null
-  contact_hash: Buffer | null
-  longitude: number | null
-  latitude: number | null
-  located: string
-  area_id: string
-  area_path: string
-  holder_area_id: string | null
-  holder_organisation_id: string | null
-  organisation_ids: string[]
-  reported_at: Date
-  accepted_at: Date | null
-  handled_at: Date | null
-  verified_at: Date | null
-  closed_at: Date | null
-  promised_at: Date | null
-  due_at: Date | null
-  yellow_at: Date | null
-  rework_count: number
-  return_count: number
-  reopen_count: number
-  solved_on_spot: boolean
-  sampled: boolean
-  refusal_reason: string | null
-  refusal_words: string | null
-  public_answer: string | null
-  desk_area_id: string
+interface MatterRow {
+  matter: RowOf<'matters'>
   desk_area_path: string
-  resume_state: string | null
-  appealed_at: Date | null
-  merged_into_id: string | null
-  parent_id: string | null
-  rate_until: Date | null
-  remind_count: number
-  reminded_at: Date | null
-  follower_ids: string[]
-  supporter_count: number
-  card_level: string | null
-  form: Record<string, unknown>
-  private: boolean
-  substance_version: number
-  assignments: Json<Assignment>[] | null
-  clocks: ClockJson[] | null
-  requests: Json<OpenRequest>[] | null
-  cards: Json<OpenCard>[] | null
+  assignments: RowOf<'assignments'>[] | null
+  clocks: RowOf<'clocks'>[] | null
+  requests: RowOf<'requests'>[] | null
+  cards: RowOf<'supervision_cards'>[] | null
   open_children: number
   linked_ids: string[]
   has_grid_worker: boolean
 }
 
-function matterOf(row: MatterColumns): Matter {
+type LoadedRow = (MatterRow | { matter: null }) & { stored_hash: Buffer | null; stored_answer: unknown }
+
+function matterOf({ matter: row, ...parts }: MatterRow): Matter {
   return {
     id: row.id,
     number: row.number,
     kind: row.kind as Matter['kind'],
     state: row.state,
     version: row.version,
-    chainHead: row.chain_head,
+    chainHead: bytesOf(row.chain_head),
     text: row.text,
     address: row.address,
     categoryCode: row.category_code,
@@ -166,14 +101,14 @@ function matterOf(row: MatterColumns): Matter {
     areaPath: row.area_path,
     holder: { areaId: row.holder_area_id, organisationId: row.holder_organisation_id },
     organisationIds: row.organisation_ids,
-    reportedAt: row.reported_at,
-    acceptedAt: row.accepted_at,
-    handledAt: row.handled_at,
-    verifiedAt: row.verified_at,
-    closedAt: row.closed_at,
-    promisedAt: row.promised_at,
-    dueAt: row.due_at,
-    yellowAt: row.yellow_at,
+    reportedAt: new Date(row.reported_at),
+    acceptedAt: dateOf(row.accepted_at),
+    handledAt: dateOf(row.handled_at),
+    verifiedAt: dateOf(row.verified_at),
+    closedAt: dateOf(row.closed_at),
+    promisedAt: dateOf(row.promised_at),
+    dueAt: dateOf(row.due_at),
+    yellowAt: dateOf(row.yellow_at),
     reworkCount: row.rework_count,
     returnCount: row.return_count,
     reopenCount: row.reopen_count,
@@ -183,59 +118,99 @@ function matterOf(row: MatterColumns): Matter {
     refusalWords: row.refusal_words,
     publicAnswer: row.public_answer,
     deskAreaId: row.desk_area_id,
-    deskAreaPath: row.desk_area_path,
+    deskAreaPath: parts.desk_area_path,
     resumeState: row.resume_state,
-    appealedAt: row.appealed_at,
+    appealedAt: dateOf(row.appealed_at),
     mergedIntoId: row.merged_into_id,
     parentId: row.parent_id,
-    rateUntil: row.rate_until,
+    rateUntil: dateOf(row.rate_until),
     remindCount: row.remind_count,
-    remindedAt: row.reminded_at,
+    remindedAt: dateOf(row.reminded_at),
     followerIds: row.follower_ids,
     supporterCount: row.supporter_count,
     cardLevel: row.card_level as Matter['cardLevel'],
     form: row.form,
     private: row.private,
     substanceVersion: row.substance_version,
-    assignments: (row.assignments ?? []).map((assignment) => ({
-      ...assignment,
-      dispatchedAt: new Date(assignment.dispatchedAt),
-      claimedAt: dateOf(assignment.claimedAt),
-      finishedAt: dateOf(assignment.finishedAt),
-      dueAt: dateOf(assignment.dueAt),
-      arrivedAt: dateOf(assignment.arrivedAt),
-    })),
-    clocks: (row.clocks ?? []).map(clockOf),
-    requests: (row.requests ?? []).map((request) => ({
-      ...request,
-      askedAt: new Date(request.askedAt),
-      planDate: dateOf(request.planDate),
-    })),
-    cards: (row.cards ?? []).map((card) => ({ ...card, answerBy: new Date(card.answerBy) })),
-    openChildren: row.open_children,
-    linkedIds: row.linked_ids,
-    hasGridWorker: row.has_grid_worker,
+    assignments: (parts.assignments ?? []).map(assignmentOf),
+    clocks: (parts.clocks ?? []).map(clockOf),
+    requests: (parts.requests ?? []).map(requestOf),
+    cards: (parts.cards ?? []).map(cardOf),
+    openChildren: parts.open_children,
+    linkedIds: parts.linked_ids,
+    hasGridWorker: parts.has_grid_worker,
   }
 }
 
-type ClockJson = Json<Omit<RunningClock, 'limit' | 'pauses'>> & {
-  limitAmount: number | null
-  limitUnit: string | null
-  pauses: [string, string | null][]
+function assignmentOf(row: RowOf<'assignments'>): Assignment {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    part: row.part as Assignment['part'],
+    state: row.state as Assignment['state'],
+    instruction: row.instruction,
+    dispatchedAt: new Date(row.dispatched_at),
+    claimedAt: dateOf(row.claimed_at),
+    finishedAt: dateOf(row.finished_at),
+    handlerAccountId: row.handler_account_id,
+    result: row.result,
+    returnReason: row.return_reason as Assignment['returnReason'],
+    dueAt: dateOf(row.due_at),
+    whistle: row.whistle,
+    arrivedAt: dateOf(row.arrived_at),
+    arrivedDistanceM: row.arrived_distance_m,
+  }
 }
 
-function clockOf({ limitAmount, limitUnit, pauses, ...clock }: ClockJson): RunningClock {
+function clockOf(row: RowOf<'clocks'>): RunningClock {
+  const pauses = row.pauses as unknown as [string, string | null][]
   return {
-    ...clock,
-    startedAt: new Date(clock.startedAt),
-    dueAt: new Date(clock.dueAt),
-    yellowAt: new Date(clock.yellowAt),
-    nextAt: dateOf(clock.nextAt),
-    limit: limitAmount === null ? null : { amount: limitAmount, unit: limitUnit as Limit['unit'] },
+    id: row.id,
+    kind: row.kind as RunningClock['kind'],
+    assignmentId: row.assignment_id,
+    startedAt: new Date(row.started_at),
+    limit: row.limit_amount === null ? null : { amount: row.limit_amount, unit: row.limit_unit as Limit['unit'] },
+    extendedDays: row.extended_days,
     pauses: pauses.map(([from, to]) => ({ from: new Date(from), to: dateOf(to) })),
+    dueAt: new Date(row.due_at),
+    yellowAt: new Date(row.yellow_at),
+    announced: row.calendar_announced,
+    step: row.step,
+    nextAt: dateOf(row.next_at),
+  }
+}
+
+function requestOf(row: RowOf<'requests'>): OpenRequest {
+  return {
+    id: row.id,
+    kind: row.kind as OpenRequest['kind'],
+    assignmentId: row.assignment_id,
+    reason: row.reason as OpenRequest['reason'],
+    words: row.words,
+    askedDays: row.asked_days,
+    planDate: dateOf(row.plan_date),
+    askedAt: new Date(row.asked_at),
+    askedBy: row.asked_by,
+    toAreaId: row.to_area_id,
+  }
+}
+
+function cardOf(row: RowOf<'supervision_cards'>): OpenCard {
+  return {
+    id: row.id,
+    level: row.level as OpenCard['level'],
+    areaId: row.area_id,
+    automatic: row.raised_by === null,
+    answerBy: new Date(row.answer_by),
+    to: { areaId: row.to_area_id, organisationId: row.to_organisation_id },
   }
 }
 
 function dateOf(text: string | null): Date | null {
   return text === null ? null : new Date(text)
+}
+
+/** PostgreSQL writes bytes in JSON as `\x` and hexadecimal digits. */
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text.slice(2), 'hex')
 }
