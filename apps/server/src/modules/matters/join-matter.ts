@@ -5,7 +5,6 @@ import type { Joining } from './actions/join.ts'
 import { contextAt, type MatterTools } from './matter.tools.ts'
 import { performAction } from './perform-action.ts'
 import { receiptHash } from './report-matter.ts'
-import { loadMatter } from './matter.load.ts'
 
 /**
  * 我也遇到了: a resident joins what somebody else has reported, by account or with a receipt of their own. They need not have
@@ -29,6 +28,5 @@ export async function joinMatter(
     actor,
     intention,
   })
-  const { matter } = await loadMatter(tools.db, matterId, null, now)
-  return { matterId, number: receipt.number, supporterCount: matter?.supporterCount ?? 1, receiptCode }
+  return { matterId, number: receipt.number, supporterCount: receipt.supporterCount ?? 1, receiptCode }
 }

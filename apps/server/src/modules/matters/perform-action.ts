@@ -34,6 +34,12 @@ export interface ActionRequest {
   fired?: FiredClock
 }
 
+/** What an action answers and repetitions get again. */
+export interface KeptReceipt extends ActionReceipt {
+  /** For who joined: how many they are now. */
+  supporterCount?: number
+}
+
 /** How often an action is decided anew because a note or a light came in between. */
 const tries = 5
 
@@ -47,11 +53,11 @@ export async function performAction(
   context: DecisionContext,
   request: ActionRequest,
   numbers?: MatterNumbers,
-): Promise<ActionReceipt> {
+): Promise<KeptReceipt> {
   const { actor, intention } = request
   for (let attempt = 1; ; attempt++) {
     const loaded = await loadMatter(db, request.matterId, intention, context.now)
-    if (loaded.stored && intention) return sameRequest(loaded.stored, intention).answer as ActionReceipt
+    if (loaded.stored && intention) return sameRequest(loaded.stored, intention).answer as KeptReceipt
     const { matter } = loaded
     if (!matter) throw new LinliError('not_found')
     const { edge } = findEdge(actor, matter, request.action, { assignment: null, cardId: null })
@@ -65,7 +71,7 @@ export async function performAction(
     if (written) return prepared.receipt
     // Someone was faster: either this very request in another process, or another action.
     const answered = intention && (await findAnswer(db.read, intention))
-    if (answered) return answered.answer as ActionReceipt
+    if (answered) return answered.answer as KeptReceipt
     if (attempt === tries) throw new LinliError('matter_changed', { facts: { version: matter.version, state: matter.state } })
   }
 }
@@ -77,7 +83,7 @@ export interface PreparedAction {
   change: Change
   entry: SealedEntry
   accountId: string | null
-  receipt: ActionReceipt
+  receipt: KeptReceipt
   /** What it does to another matter. */
   other: Pick<PreparedAction, 'before' | 'after' | 'change' | 'entry' | 'accountId'> | null
   /** Matters that begin with it, still without their numbers. */
@@ -167,7 +173,11 @@ function sealed(context: DecisionContext, before: Matter, change: Change, { acti
   return { before, after: { ...after, chainHead: entry.hash, substanceVersion }, change, entry, accountId: actor.accountId }
 }
 
-export function receiptOf(context: DecisionContext, after: Matter, change: Pick<Change, 'addAssignments'>): ActionReceipt {
+export function receiptOf(
+  context: DecisionContext,
+  after: Matter,
+  change: Pick<Change, 'addAssignments' | 'addFollower'>,
+): KeptReceipt {
   return {
     matterId: after.id,
     number: after.number,
@@ -177,6 +187,7 @@ export function receiptOf(context: DecisionContext, after: Matter, change: Pick<
     promisedAt: after.promisedAt?.toISOString() ?? null,
     dueAt: after.dueAt?.toISOString() ?? null,
     assignmentIds: (change.addAssignments ?? []).map((added) => added.id),
+    ...(change.addFollower && { supporterCount: after.supporterCount }),
   }
 }
 
