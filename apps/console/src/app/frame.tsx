@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { LiveChanges, LiveContext, useLiveConnection } from './live.ts'
 import { useMeQuery } from './session.ts'
+import { SideNav } from './side-nav.tsx'
 import { useFrameTexts } from './texts.ts'
 import { TopBar } from './top-bar.tsx'
 
@@ -39,11 +40,14 @@ export function Frame() {
       </a>
       <TopBar me={me} />
       <OfflineBanner since={lostSince} />
-      <main id="content" className="content">
-        <Suspense fallback={<Loading />}>
-          <Outlet />
-        </Suspense>
-      </main>
+      <div className="workplace">
+        <SideNav me={me} />
+        <main id="content" className="content">
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
       <Suspense>
         {expired && <SignInAgain />}
         {me.mustChangePassword && !expired && <ChangePassword forced />}

@@ -1,5 +1,5 @@
-import { BankOutlined, DownOutlined, InboxOutlined, PartitionOutlined, PhoneOutlined } from '@ant-design/icons'
-import type { Me, Permission } from '@linli/contract'
+import { DownOutlined } from '@ant-design/icons'
+import type { Me } from '@linli/contract'
 import { chooseLanguage, expectSignOut, type ModeChoice, setExpired, useLanguage, useMode, useProblemText, useSharedTexts } from '@linli/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -12,37 +12,13 @@ import { useFrameTexts } from './texts.ts'
 
 const ChangePassword = lazy(() => import('../features/session/change-password.tsx'))
 
-/** Pages by the right they need; what the posts do not include is not shown. */
-const pages = [
-  { to: '/desk', text: 'nav.desk', needs: 'matters.list', icon: InboxOutlined },
-  { to: '/calls/new', text: 'nav.call', needs: 'matters.report_for_others', icon: PhoneOutlined },
-  { to: '/areas', text: 'nav.areas', needs: 'areas.read', icon: PartitionOutlined },
-  { to: '/people', text: 'nav.people', needs: 'people.read', icon: BankOutlined },
-] as const satisfies readonly { needs: Permission; [key: string]: unknown }[]
-
 export function TopBar({ me }: { me: Me }) {
-  const say = useFrameTexts()
   const shared = useSharedTexts()
   return (
     <header className="top-bar">
       <Link to="/" className="brand">
         {shared('product')}
       </Link>
-      <nav aria-label={say('nav.label')}>
-        {pages
-          .filter((page) => me.permissions.includes(page.needs))
-          .map((page) => (
-            <Link
-              key={page.to}
-              to={page.to}
-              className="nav-link"
-              activeProps={{ 'aria-current': 'page' }}
-              activeOptions={{ includeSearch: false }}
-            >
-              <page.icon aria-hidden /> {say(page.text)}
-            </Link>
-          ))}
-      </nav>
       <span className="top-space" />
       <NoticesBell />
       <UserMenu me={me} />
