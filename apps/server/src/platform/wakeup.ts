@@ -50,15 +50,24 @@ export class Wakeup {
     }
   }
 
-  /** To be called after a commit. Wakes this process at once and the others within `signalAfterMs`. */
+  /** To be called after a commit. Wakes this process at once and the others within about `signalAfterMs`. */
   signal(topic: Topic): void {
     this.#wake(topic)
     this.#pending.add(topic)
+    this.#signalLater()
+  }
+
+  /** One signal at a time: what comes while one is on its way goes with the next. */
+  #signalLater(): void {
+    if (this.#closed) return
     this.#signalTimer ??= setTimeout(() => {
-      this.#signalTimer = null
       const topics = [...this.#pending].join(',')
       this.#pending.clear()
-      this.#client?.query('select pg_notify($1, $2)', [this.#channel, topics]).catch(() => {})
+      const sent = this.#client?.query('select pg_notify($1, $2)', [this.#channel, topics]).catch(() => {})
+      void Promise.resolve(sent).then(() => {
+        this.#signalTimer = null
+        if (this.#pending.size > 0) this.#signalLater()
+      })
     }, signalAfterMs)
   }
 
