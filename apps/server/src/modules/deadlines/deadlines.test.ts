@@ -69,7 +69,19 @@ describe('the limits a city starts with', () => {
     const clocks = [...new Set(defaultLimits.map((limit) => limit.clock))]
     for (const clock of clocks) for (const severity of severities) expect(dueOf(clock, severity)).not.toBeNull()
     expect(dueOf('mediate')).toBeNull()
-    expect(createDeadlines([], calendars).limit(limitCase({}))).toBeNull()
+  })
+
+  test('stand in for a clock the city was made without, however special the case', () => {
+    const older = createDeadlines(
+      [{ clock: 'accept', categoryCode: null, severity: null, areaClass: null, amount: 9, unit: 'days' }],
+      calendars,
+    )
+    expect(older.limit(limitCase({ clock: 'accept', severity: 'urgent' }))).toMatchObject({ amount: 9, unit: 'days' })
+    expect(older.limit(limitCase({ clock: 'arrive', severity: 'urgent', categoryCode: 'C01-01' }))).toMatchObject({
+      amount: 2,
+      unit: 'hours',
+    })
+    expect(older.limit(limitCase({ clock: 'mediate' }))).toBeNull()
   })
 
   test('are the same when asked again, and others for another case', () => {

@@ -1,5 +1,6 @@
 import { yellowShare } from '@linli/contract'
 import type { CalendarBook, Workplace } from './calendar-book.ts'
+import { defaultLimits } from './default-limits.ts'
 import { type Limit, type LimitCase, type LimitRule, mostSpecific } from './limits.ts'
 import { addAround, inOrder, naturalTime, type Pause } from './pauses.ts'
 
@@ -24,7 +25,7 @@ export interface Deadline {
 
 /** The city's limits and calendars, ready to answer (domain.md §3). */
 export interface Deadlines {
-  /** The most specific limit for a case; null when the city has none for this clock. */
+  /** The city's most specific limit for a case, or else the one cities begin with; null for a clock that has neither. */
   limit(limitCase: LimitCase): Limit | null
   /** When a clock is due, exact to the millisecond. While a pause is open the answer is provisional: as if it were not there. */
   deadline(run: ClockRun): Deadline
@@ -36,6 +37,9 @@ export interface Deadlines {
   nextWorkingInstant(at: Date, workplace: Workplace): Date
 }
 
+/** For a city that was made before a clock was. */
+const generalDefaults = defaultLimits.filter((limit) => limit.categoryCode === null)
+
 export function createDeadlines(rules: readonly LimitRule[], calendars: CalendarBook): Deadlines {
   // A city has many rules for single categories; of these only the category's own are looked through.
   const byClock = new Map(
@@ -44,7 +48,8 @@ export function createDeadlines(rules: readonly LimitRule[], calendars: Calendar
   const mostSpecificFor = (categoryCode: string | null, limitCase: LimitCase) =>
     mostSpecific(byClock.get(limitCase.clock)?.get(categoryCode) ?? [], limitCase)
   return {
-    limit: (limitCase) => mostSpecificFor(limitCase.categoryCode, limitCase) ?? mostSpecificFor(null, limitCase),
+    limit: (limitCase) =>
+      mostSpecificFor(limitCase.categoryCode, limitCase) ?? mostSpecificFor(null, limitCase) ?? mostSpecific(generalDefaults, limitCase),
     deadline: (run) => deadlineOf(calendars, run),
     workingDaysAfter(at, days, workplace) {
       const calendar = calendars.at(workplace)
