@@ -231,6 +231,7 @@ create table clocks (
 CREATE INDEX clocks_matter ON clocks USING btree (matter_id);
 CREATE INDEX clocks_next ON clocks USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX clocks_standing ON clocks USING btree (kind, matter_id) WHERE ((stopped_at IS NULL) AND (next_at IS NULL));
+CREATE INDEX clocks_unannounced ON clocks USING btree (matter_id) WHERE ((NOT calendar_announced) AND (stopped_at IS NULL));
 -- the server may: insert, select, update
 
 create table confirmed_years (

@@ -8,7 +8,7 @@ import { intentionOf } from '../../platform/idempotency.ts'
 import { ask } from '../../testing/fresh-database.factory.ts'
 import { startSecondApp } from '../../testing/second-app.factory.ts'
 import { startTestCity } from '../../testing/test-city.ts'
-import { recomputeClocks } from '../matters/index.ts'
+import { recomputeClocks, recomputeUnannounced } from '../matters/index.ts'
 import { reportInShownGrid } from '../matters/matter.factory.ts'
 import { at, local } from './calendar.factory.ts'
 import { defaultCalendar } from './calendar-book.ts'
@@ -545,4 +545,24 @@ describe('a calendar, when no year is named', () => {
     const { year, announced } = await (await city.as('rules')).getCalendarYear({ params: { calendarId }, query: {} })
     expect({ year, announced }).toEqual({ year: 2027, announced: 'not_yet' })
   })
+})
+
+test('what ran into a year nobody knew is counted anew once its holidays are there, and nothing else', async () => {
+  city.clock.set(at('2026-12-30T10:00'))
+  const clerk = await city.as('community')
+  const { matterId } = await reportInShownGrid(city)
+  await clerk.acceptMatter({ params: { matterId }, body: { expectedVersion: 1, categoryCode: 'E02-01', severity: 'ordinary' } })
+  const entries = async () => (await clerk.getMatter({ params: { matterId } })).timeline.length
+  const before = await entries()
+  expect(await recomputeUnannounced(city.matters)).toBe(0)
+
+  // As a newer version of the product would bring them.
+  await ask(
+    city.connection,
+    `insert into ${city.db.city}.confirmed_years (id, year, reason, set_at) values (gen_random_uuid(), 2027, '国务院办公厅通知', now())`,
+  )
+  await city.matters.books.deadlines.refresh()
+  expect(await recomputeUnannounced(city.matters)).toBe(1)
+  expect(await entries()).toBe(before + 1)
+  expect(await recomputeUnannounced(city.matters)).toBe(0)
 })

@@ -14,7 +14,7 @@ export { formatNumber, type MatterNumbers, numbersFrom } from './matter-numbers.
 export { moveOpenMatters } from './move-open-matters.ts'
 export { prepareAction } from './perform-action.ts'
 export { entryOf } from './proof.ts'
-export { recomputeClocks } from './recompute-clocks.ts'
+export { recomputeClocks, recomputeUnannounced } from './recompute-clocks.ts'
 export { receiptRoutes } from './receipt.routes.ts'
 export { prepareReport, reportMatter } from './report-matter.ts'
 export { findBreak } from './timeline.ts'
