@@ -11,35 +11,9 @@ interface Unborn {
   area: Pick<TreeArea, 'id' | 'path'>
 }
 
-/** A matter before its first change: without a number, at the desk of its area. */
-export function unborn(context: DecisionContext, { kind, text, source, area }: Unborn): Matter {
-  const deskAreaId = deskOfPlace(context, area.id)
-  return {
-    id: context.newId(),
-    number: '',
-    kind,
-    state: '',
-    version: 0,
-    chainHead: chainStart,
-    text,
-    address: null,
-    categoryCode: null,
-    severity: 'ordinary',
-    source,
-    anonymous: false,
-    reporterAccountId: null,
-    hasReceipt: false,
-    hasContact: false,
-    longitude: null,
-    latitude: null,
-    located: 'by_address',
-    areaId: area.id,
-    areaPath: area.path,
-    deskAreaId,
-    deskAreaPath: context.areas.get(deskAreaId)?.path ?? '',
-    holder: heldByArea(deskAreaId),
-    organisationIds: [],
-    reportedAt: context.now,
+/** What only actions set: as it is on the first day of every matter. */
+export const untouched = () =>
+  ({
     acceptedAt: null,
     handledAt: null,
     verifiedAt: null,
@@ -74,6 +48,38 @@ export function unborn(context: DecisionContext, { kind, text, source, area }: U
     cards: [],
     openChildren: 0,
     linkedIds: [],
+  }) satisfies Partial<Matter>
+
+/** A matter before its first change: without a number, at the desk of its area. */
+export function unborn(context: DecisionContext, { kind, text, source, area }: Unborn): Matter {
+  const deskAreaId = deskOfPlace(context, area.id)
+  return {
+    id: context.newId(),
+    number: '',
+    kind,
+    state: '',
+    version: 0,
+    chainHead: chainStart,
+    text,
+    address: null,
+    categoryCode: null,
+    severity: 'ordinary',
+    source,
+    anonymous: false,
+    reporterAccountId: null,
+    hasReceipt: false,
+    hasContact: false,
+    longitude: null,
+    latitude: null,
+    located: 'by_address',
+    areaId: area.id,
+    areaPath: area.path,
+    deskAreaId,
+    deskAreaPath: context.areas.get(deskAreaId)?.path ?? '',
+    holder: heldByArea(deskAreaId),
+    organisationIds: [],
+    reportedAt: context.now,
+    ...untouched(),
     hasGridWorker: false,
   }
 }

@@ -5,6 +5,7 @@ import { createDeadlines, defaultLimits, openCalendars } from '../deadlines/inde
 import { kinds } from './kinds/index.ts'
 import type { DecisionContext } from './decision-context.ts'
 import type { Assignment, Matter } from './matter.ts'
+import { untouched } from './new-matter.ts'
 
 /** A city small enough to hold in the head, without a database: one community with two grids, three departments. */
 const begins = new Date('2026-01-05T00:00:00Z')
@@ -161,40 +162,8 @@ export function matterWith(given: Partial<Matter>): Matter {
     holder: { areaId: 'community', organisationId: null },
     organisationIds: [],
     reportedAt: begins,
-    acceptedAt: null,
-    handledAt: null,
-    verifiedAt: null,
-    closedAt: null,
-    promisedAt: null,
-    dueAt: null,
-    yellowAt: null,
-    reworkCount: 0,
-    returnCount: 0,
-    reopenCount: 0,
-    solvedOnSpot: false,
-    sampled: false,
-    refusalReason: null,
-    refusalWords: null,
-    publicAnswer: null,
-    resumeState: null,
-    appealedAt: null,
-    mergedIntoId: null,
-    parentId: null,
-    rateUntil: null,
-    remindCount: 0,
-    remindedAt: null,
-    followerIds: [],
-    supporterCount: 0,
-    cardLevel: null,
-    form: {},
-    private: false,
+    ...untouched(),
     substanceVersion: given.version ?? 1,
-    assignments: [],
-    clocks: [],
-    requests: [],
-    cards: [],
-    openChildren: 0,
-    linkedIds: [],
     hasGridWorker: true,
     ...given,
   }
