@@ -100,7 +100,7 @@ export const suggestPlaces = route({
     zh: '按文字找地点：区域名称和本台以前的地址',
     en: 'Places by words: names of areas, and addresses reported to the desk before',
   },
-  query: Type.Object({ search: words({ most: 60 }) }, { additionalProperties: false }),
+  query: Type.Object({ search: Type.Optional(words({ most: 60 })) }, { additionalProperties: false }),
   response: Type.Object({ items: Type.Array(PlaceSuggestion) }),
   errors: [],
 })

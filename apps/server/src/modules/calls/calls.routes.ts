@@ -42,7 +42,7 @@ export function callRoutes(serve: Serve<Actor>, { matters, pace }: CallTools): v
   })
 
   serve(routes.suggestPlaces, async ({ query, caller }) => ({
-    items: await placesNamed({ db: db.read, areas: books.areas.get() }, deskPaths(caller), query.search.trim()),
+    items: await placesNamed({ db: db.read, areas: books.areas.get() }, deskPaths(caller), query.search?.trim() ?? ''),
   }))
 
   serve(routes.joinForCaller, async ({ params, caller, intention }) => {
