@@ -39,7 +39,8 @@ export function FileInput({ value, onChange, id }: { value?: string[]; onChange?
         ref={picker}
         type="file"
         multiple
-        hidden
+        // Ant Design shows file fields in forms again; the button stands for it.
+        style={{ display: 'none' }}
         accept={Object.keys(acceptedContentTypes).join(',')}
         data-testid="file-picker"
         onChange={(event) => {

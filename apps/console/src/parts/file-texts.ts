@@ -20,6 +20,9 @@ export const useFileTexts = defineTexts(
     view: '查看 {{name}}',
     open: '打开 {{name}}（{{size}}）',
     attached: '附件',
+    before: '上一张',
+    after: '下一张',
+    alone: '在新窗口打开',
   },
   {
     choose: 'Add photos or files',
@@ -39,5 +42,8 @@ export const useFileTexts = defineTexts(
     view: 'View {{name}}',
     open: 'Open {{name}} ({{size}})',
     attached: 'Files',
+    before: 'Photo before',
+    after: 'Next photo',
+    alone: 'Open in a new window',
   },
 )

@@ -1,8 +1,8 @@
 import { FileOutlined, PlayCircleOutlined } from '@ant-design/icons'
 import type { AttachedFile } from '@linli/contract'
-import { Image } from 'antd'
 import { useState } from 'react'
 import { useFileTexts } from '../../../parts/file-texts.ts'
+import { PhotoViewer } from './photo-viewer.tsx'
 import '../../../parts/file-input.css'
 
 /** What came with an entry: photos as thumbnails that open in a viewer, everything else as a link. The links are signed and die with time. */
@@ -31,12 +31,7 @@ export function EntryFiles({ files }: { files: readonly AttachedFile[] }) {
           </li>
         ))}
       </ul>
-      {shown !== null && (
-        <Image.PreviewGroup
-          items={photos.map((file) => ({ src: file.url, alt: file.name }))}
-          preview={{ open: true, current: shown, onChange: setShown, onOpenChange: (open) => !open && setShown(null) }}
-        />
-      )}
+      {shown !== null && <PhotoViewer photos={photos} at={shown} onShow={setShown} />}
     </>
   )
 }

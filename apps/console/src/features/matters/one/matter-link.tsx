@@ -1,10 +1,9 @@
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 
-/** Opens another matter in the place of this one; back leads here again. */
+/** Opens another matter in the place of this one; the list stays as it is, and back leads here again. */
 export function MatterLink({ matterId, text }: { matterId: string; text: string }) {
-  const { view = 'all' } = useSearch({ from: '/desk' })
   return (
-    <Link to="/desk" search={{ view, matter: matterId }}>
+    <Link from="/desk" to="/desk" search={(now) => ({ ...now, matter: matterId })}>
       {text}
     </Link>
   )
