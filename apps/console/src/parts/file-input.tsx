@@ -87,7 +87,7 @@ function UploadRow({ upload, onRetry, onRemove }: { upload: Upload; onRetry: () 
             aria-label={name}
           />
         )}
-        <small role="status">{explanation ?? say(`states.${state}`)}</small>
+        <output>{explanation ?? say(`states.${state}`)}</output>
       </span>
       {state === 'failed' && (
         <Button type="text" size="small" icon={<ReloadOutlined aria-hidden />} onClick={onRetry}>

@@ -68,6 +68,12 @@ export function useUploads(fileIds: readonly string[], onUploads: (uploads: read
     }
   }
 
+  const remove = (key: string) => {
+    ending.current.get(key)?.abort()
+    put(current.current.filter((one) => one.key !== key))
+    onUploads(current.current)
+  }
+
   const lookAgain = useEffectEvent(async () => {
     for (const { key, fileId, state } of current.current) {
       if (state !== 'processing' || !fileId) continue
@@ -105,11 +111,6 @@ export function useUploads(fileIds: readonly string[], onUploads: (uploads: read
     put([...current.current, ...begun])
     onUploads(current.current)
     for (const { key, state } of begun) if (state === 'uploading') void run(key)
-  }
-  const remove = (key: string) => {
-    ending.current.get(key)?.abort()
-    put(current.current.filter((one) => one.key !== key))
-    onUploads(current.current)
   }
   return { uploads, add, retry: (key: string) => void run(key), remove }
 }

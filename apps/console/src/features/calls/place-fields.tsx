@@ -22,6 +22,8 @@ export function PlaceFields({
 }) {
   const say = useCallsTexts()
   const [byCoordinates, setByCoordinates] = useState(Boolean(draft.coordinates))
+  // What is found after the clerk has gone on must not cover what they type next.
+  const [wanted, setWanted] = useState(false)
   const asked = useSettled((draft.address ?? '').trim(), 250)
   const found = useQuery({
     enabled: search && asked.length >= 2,
@@ -44,7 +46,10 @@ export function PlaceFields({
           options={optionsOf(places, (kind) => say(`placeKinds.${kind}`))}
           onSelect={(label: string) => onPoint(places.find((place) => place.label === label)?.point ?? null, label)}
           onChange={(address: string) => onPoint(null, address)}
-          showSearch={{ filterOption: false }}
+          open={wanted && places.length > 0}
+          onOpenChange={(open) => open || setWanted(false)}
+          onBlur={() => setWanted(false)}
+          showSearch={{ filterOption: false, onSearch: () => setWanted(true) }}
           defaultActiveFirstOption={false}
         >
           <Input placeholder={say('addressHint')} maxLength={300} />

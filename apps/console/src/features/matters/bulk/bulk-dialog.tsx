@@ -36,21 +36,21 @@ export function BulkDialog({ action, onClose }: { action: BulkAction; onClose: (
         )
       }
     >
-      <p className="bulk-summary" role="status">
+      <output className="bulk-summary">
         {phase === 'preparing' && say('preparing', { done: plans.length, all })}
         {phase === 'ready' && (doable.length > 0 ? say(`will.${action}`, { count: doable.length }) : say('nothing'))}
         {phase === 'ready' && refused > 0 && ` · ${say('cannotCount', { count: refused })}`}
         {phase === 'running' && say('running', { done, all: doable.length })}
         {phase === 'over' && say('finished', { done })}
         {phase === 'over' && left.length > 0 && ` · ${say('leftOver', { count: left.length })}`}
-      </p>
+      </output>
       {(phase === 'preparing' || phase === 'running') && (
         <Progress
           percent={Math.round(phase === 'preparing' ? (plans.length / all) * 100 : (done / Math.max(1, doable.length)) * 100)}
           aria-label={say(action)}
         />
       )}
-      <ul className="bulk-list" aria-label={say('list')} tabIndex={0}>
+      <ul className="bulk-list" aria-label={say('list')}>
         {plans
           .toSorted((a, b) => Number(isDoable(b)) - Number(isDoable(a)))
           .map((plan) => (

@@ -76,11 +76,7 @@ function Whole({ matter }: { matter: Matter }) {
                 </Block>
               )}
               <Block title={say('one.timeline')}>
-                <Timeline
-                  entries={matter.timeline}
-                  kind={matter.kind}
-                  below={({ seq }) => seq > 1 && <EntryFiles files={matter.files.filter((file) => file.seq === seq)} />}
-                />
+                <Timeline entries={matter.timeline} kind={matter.kind} below={filesBelow(matter)} />
               </Block>
             </div>
             <MatterSide matter={matter} />
@@ -89,6 +85,11 @@ function Whole({ matter }: { matter: Matter }) {
       )}
     </WithActions>
   )
+}
+
+/** What came with each entry after the first, whose files stand with what was said. */
+function filesBelow(matter: Matter) {
+  return ({ seq }: { seq: number }) => (seq > 1 ? <EntryFiles files={matter.files.filter((file) => file.seq === seq)} /> : null)
 }
 
 function Block({ title, children }: { title: string; children: ReactNode }) {

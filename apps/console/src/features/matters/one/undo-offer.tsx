@@ -40,17 +40,17 @@ function Offer({ undo }: { undo: Undo }) {
     return () => document.removeEventListener('keydown', listener)
   }, [])
   return (
-    <Alert
-      className="undo-offer"
-      role="status"
-      type="info"
-      title={say('undo.offer', { number: undo.number, action: actionName(undo.action, shared, language, 'event') })}
-      action={
-        <Button size="small" loading={taking.isPending} aria-keyshortcuts="Control+Z" onClick={() => taking.mutate()}>
-          {say('undo.take')} <kbd aria-hidden="true">Ctrl Z</kbd>
-        </Button>
-      }
-      closable={{ onClose: withdrawUndo }}
-    />
+    <output className="undo-offer">
+      <Alert
+        type="info"
+        title={say('undo.offer', { number: undo.number, action: actionName(undo.action, shared, language, 'event') })}
+        action={
+          <Button size="small" loading={taking.isPending} aria-keyshortcuts="Control+Z" onClick={() => taking.mutate()}>
+            {say('undo.take')} <kbd aria-hidden="true">Ctrl Z</kbd>
+          </Button>
+        }
+        closable={{ onClose: withdrawUndo }}
+      />
+    </output>
   )
 }
