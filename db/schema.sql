@@ -495,6 +495,7 @@ create table matters (
 CREATE INDEX matters_answering_desk ON matters USING btree (desk_area_id, reported_at DESC) WHERE (closed_at IS NULL);
 CREATE INDEX matters_by_area ON matters USING btree (area_path, reported_at DESC);
 CREATE INDEX matters_by_cell ON matters USING btree (((((floor((latitude * (200)::double precision)))::bigint * 100000) + (floor((longitude * (200)::double precision)))::bigint)), closed_at) WHERE ((kind = 'event'::text) AND (latitude IS NOT NULL));
+CREATE INDEX matters_contact ON matters USING btree (contact_hash, reported_at DESC) WHERE (contact_hash IS NOT NULL);
 CREATE INDEX matters_followers ON matters USING gin (follower_ids) WHERE (follower_ids <> '{}'::uuid[]);
 CREATE INDEX matters_held_by_area ON matters USING btree (holder_area_id, reported_at) WHERE (holder_area_id IS NOT NULL);
 CREATE INDEX matters_held_by_organisation ON matters USING btree (holder_organisation_id, reported_at) WHERE (holder_organisation_id IS NOT NULL);

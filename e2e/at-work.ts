@@ -108,7 +108,11 @@ export async function chooseCategory(clerk: Page): Promise<void> {
   await still(clerk)
   await field.and(clerk.locator(':focus')).waitFor()
   await clerk.keyboard.type('路灯')
-  await clerk.getByTitle(/^(路灯|Street light)$/).waitFor()
+  // What was suggested and chosen beforehand may be the same.
+  await clerk
+    .getByTitle(/^(路灯|Street light)$/)
+    .last()
+    .waitFor()
   await clerk.keyboard.press('Enter')
 }
 

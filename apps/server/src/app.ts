@@ -6,6 +6,7 @@ import { openApiDocument } from '@linli/contract'
 import type pg from 'pg'
 import { keepFresh, openBooks } from './books.ts'
 import { areaRoutes } from './modules/areas/index.ts'
+import { callRoutes } from './modules/calls/index.ts'
 import { categoryRoutes } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
 import { ruleRoutes } from './modules/deadlines/index.ts'
@@ -58,6 +59,9 @@ export interface RunningApp {
 /** Hints come while somebody types, so one person asks for several a minute, and behind one address there may be many people. */
 const hintsPerMinute = 300
 
+/** A clerk takes a call in a minute or more and may mistype the number. */
+const callsPerMinute = 20
+
 /** Puts the server together for one city. The database must be migrated and the city complete. */
 export async function buildApp(options: AppOptions): Promise<RunningApp> {
   const { db, clock, keys, log } = options
@@ -107,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   suggestionRoutes(serve, { suggestions, pace: new Pace(clock, hintsPerMinute) })
   duplicateRoutes(serve, { db, clock, books, suggestions, pace: new Pace(clock, hintsPerMinute) })
   matterRoutes(serve, matters)
+  callRoutes(serve, { matters, pace: new Pace(clock, callsPerMinute) })
   receiptRoutes(serve, people)
   noticeRoutes(serve, db)
   preferenceRoutes(serve, { db, clock, keys, wakeup, channels: options.channels ?? noChannels })

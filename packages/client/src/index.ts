@@ -1,21 +1,9 @@
-import { type Problem, type RouteDefinition, type RouteId, type RouteInput, type RouteOutput, type Routes, routes } from '@linli/contract'
+import { type RouteDefinition, type RouteId, type RouteInput, type RouteOutput, type Routes, routes } from '@linli/contract'
+import { ApiProblem, NoAnswer, problemOf } from './answers.ts'
 
+export { ApiProblem, NoAnswer } from './answers.ts'
 export { followStream, type StreamHandlers } from './stream.ts'
-
-/** An error answer of the server, as its problem document says it. */
-export class ApiProblem extends Error {
-  override readonly name = 'ApiProblem'
-  readonly problem: Problem
-  constructor(problem: Problem, options?: ErrorOptions) {
-    super(problem.detail, options)
-    this.problem = problem
-  }
-}
-
-/** No answer came: no network, a cut connection, or the server was gone. The action may or may not have happened. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer'
-}
+export { uploadFile, type UploadOptions } from './upload.ts'
 
 type Given<R extends RouteDefinition> = {
   [K in keyof RouteInput<R> as RouteInput<R>[K] extends undefined ? never : K]: RouteInput<R>[K]
@@ -86,16 +74,4 @@ function urlOf(definition: RouteDefinition, given: AnyInput): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(given.query ?? {})) if (value !== undefined && value !== null) query.set(name, String(value))
   return `/api${path}${query.size > 0 ? `?${query.toString()}` : ''}`
-}
-
-/** A proxy on the way may answer in HTML; that too becomes a problem people can read. */
-async function problemOf(answer: Response): Promise<Problem> {
-  const text = await answer.text()
-  try {
-    const parsed: unknown = JSON.parse(text)
-    if (typeof parsed === 'object' && parsed !== null && 'code' in parsed) return parsed as Problem
-  } catch {
-    // not JSON: fall through
-  }
-  return { type: 'about:blank', title: answer.statusText, status: answer.status, detail: answer.statusText, code: 'internal' }
 }

@@ -1,4 +1,5 @@
 export * from './areas.ts'
+export * from './calls.ts'
 export * from './categories.ts'
 export * from './deadlines.ts'
 export * from './errors.ts'

@@ -245,6 +245,10 @@ export const ReportInput = Type.Object(
     anonymous: Type.Optional(Type.Boolean({ default: false })),
     /** Where to reach someone without an account, or the caller on whose behalf a desk reports. */
     contactPhone: Type.Optional(PhoneNumber),
+    /** It cannot wait. Only a desk may say so; from anyone else it changes nothing. */
+    urgent: Type.Optional(Type.Boolean()),
+    /** The caller wishes to be called back. Only from a desk. */
+    callBackWished: Type.Optional(Type.Boolean()),
     fileIds: FileIds,
   },
   { additionalProperties: false },

@@ -24,6 +24,7 @@ export const permissions = [
   'people.write',
   'matters.report_for_others',
   'matters.list',
+  'calls.take',
   'rules.read',
   'rules.write',
 ] as const
@@ -35,7 +36,7 @@ export type Permission = (typeof permissions)[number]
  */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   grid_worker: ['areas.read', 'matters.list', 'matters.report_for_others'],
-  desk_clerk: ['areas.read', 'people.read', 'matters.list', 'matters.report_for_others', 'rules.read'],
+  desk_clerk: ['areas.read', 'people.read', 'matters.list', 'matters.report_for_others', 'calls.take', 'rules.read'],
   supervisor: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
   dispatcher: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
   handler: ['areas.read', 'matters.list'],

@@ -1,4 +1,5 @@
 import * as areas from './areas.ts'
+import * as calls from './calls.ts'
 import * as categories from './categories.ts'
 import * as deadlines from './deadlines.ts'
 import * as kinds from './kinds.ts'
@@ -125,6 +126,11 @@ export const routes = {
   countMatters: matters.countMatters,
   getMatter: matters.getMatter,
   proveMatter: matters.proveMatter,
+  listReporterMatters: calls.listReporterMatters,
+  getSurroundings: calls.getSurroundings,
+  lookUpCaller: calls.lookUpCaller,
+  suggestPlaces: calls.suggestPlaces,
+  joinForCaller: calls.joinForCaller,
   listNotices: notices.listNotices,
   readNotices: notices.readNotices,
   createUploadPermit: files.createUploadPermit,

@@ -44,6 +44,7 @@ export function entryDetails(entry: TimelineEntry, say: SharedSay): EntryDetail[
   if (content['reopened'] === true && entry.action !== 'answer') add('', say('timeline.reopened'))
   const level = textOf(content, 'level') ?? textOf(content, 'card')
   if (entry.action !== 'supervise' && isOneOf(cardLevels, level)) add('', say(`cardLevels.${level}`))
+  if (content['callBackWished'] === true) add('', say('timeline.callBackWished'))
   const waiting = content['waitsForChildren']
   if (typeof waiting === 'number') add('', say('timeline.waitsForChildren', { count: waiting }))
   return details

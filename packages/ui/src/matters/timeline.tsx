@@ -1,4 +1,5 @@
 import type { MatterKind, TimelineEntry } from '@linli/contract'
+import type { ReactNode } from 'react'
 import { When } from '../dates/when.tsx'
 import { useSharedTexts } from '../texts/shared-texts.ts'
 import { entryDetails } from './entry-details.ts'
@@ -6,9 +7,19 @@ import { entrySentence } from './timeline-words.ts'
 
 /**
  * What happened to a matter, newest first, in plain words; entries only staff see are marked. `since` marks those after that
- * version as new, `kind` says whose words name the actions.
+ * version as new, `kind` says whose words name the actions, `below` adds what came with an entry, e.g. its photos.
  */
-export function Timeline({ entries, since, kind = 'event' }: { entries: readonly TimelineEntry[]; since?: number; kind?: MatterKind }) {
+export function Timeline({
+  entries,
+  since,
+  kind = 'event',
+  below,
+}: {
+  entries: readonly TimelineEntry[]
+  since?: number
+  kind?: MatterKind
+  below?: (entry: TimelineEntry) => ReactNode
+}) {
   const say = useSharedTexts()
   if (entries.length === 0) return <p className="linli-quiet">{say('timeline.empty')}</p>
   return (
@@ -31,6 +42,7 @@ export function Timeline({ entries, since, kind = 'event' }: { entries: readonly
                 {detail.text}
               </p>
             ))}
+            {below?.(entry)}
             <div className="linli-quiet linli-small">
               <When at={entry.at} />
             </div>

@@ -91,6 +91,7 @@ export const en: SameKeys<typeof zh> = {
     join: 'Me too',
   },
   timeline: {
+    callBackWished: 'The caller wishes to be called back',
     report: '{{who}} reported this',
     solve_on_spot: '{{who}} solved it on the spot',
     accept: '{{who}} accepted it',

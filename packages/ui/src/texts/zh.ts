@@ -90,6 +90,7 @@ export const zh = {
   },
   /** The timeline in plain words; `{{who}}` is a post and a place, never a resident's name. */
   timeline: {
+    callBackWished: '反映人希望回电',
     report: '{{who}}反映了这件事',
     solve_on_spot: '{{who}}当场解决了',
     accept: '{{who}}受理了',

@@ -9,6 +9,7 @@ import { MatterList } from './list/matter-list.tsx'
 import { useDeskList } from './list/use-desk-list.ts'
 import { useCounts, ViewList, viewToStartWith } from './list/view-list.tsx'
 import { MatterPanel } from './one/matter-panel.tsx'
+import { useSelection } from './selection.ts'
 
 /** The place of work: views and their matters on the left, the chosen matter beside them. All of it is in the address. */
 export function DeskPage() {
@@ -29,13 +30,14 @@ export function DeskPage() {
 function Chosen({ view, matter }: { view: MatterView; matter: string | undefined }) {
   const desk = useDeskList(view)
   const navigate = useNavigate()
+  const selection = useSelection()
   const step = (by: 1 | -1) => {
     const at = desk.rows.findIndex((row) => row.id === matter)
     const next = desk.rows[at === -1 ? 0 : at + by]
     if (next) void navigate({ to: '/desk', search: { view, matter: next.id }, replace: true })
     else if (by === 1 && desk.list.hasNextPage && !desk.list.isFetchingNextPage) void desk.list.fetchNextPage()
   }
-  useKeys({ j: () => step(1), k: () => step(-1) })
+  useKeys({ j: () => step(1), k: () => step(-1), x: matter === undefined ? undefined : () => selection.toggle(matter) })
   return (
     <>
       <MatterList view={view} selected={matter} desk={desk} />

@@ -3,6 +3,12 @@ import { defineTexts } from '@linli/ui'
 export const useMattersTexts = defineTexts(
   'matters',
   {
+    undo: {
+      offer: '{{number}}：{{action}}已完成',
+      take: '撤销',
+      words: '误操作，撤销',
+      done: '已撤销，恢复原状',
+    },
     views: {
       label: '列表',
       groups: { due: '要我办的', going: '在办', looked: '查看' },
@@ -102,6 +108,12 @@ export const useMattersTexts = defineTexts(
     },
   },
   {
+    undo: {
+      offer: '{{number}}: {{action}} done',
+      take: 'Undo',
+      words: 'Done by mistake and taken back',
+      done: 'Taken back; everything is as it was',
+    },
     views: {
       label: 'Lists',
       groups: { due: 'For me to do', going: 'Under way', looked: 'To look up' },

@@ -12,6 +12,7 @@ import { areasNamedIn } from './areas-named.ts'
 import { type Candidate, findInAreas, findNear } from './duplicates.queries.ts'
 import { compare, look, type Resemblance } from './find-duplicates.ts'
 import { readReach } from './reach.queries.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 export interface DuplicateTools {
   db: Db
@@ -32,6 +33,7 @@ export function duplicateRoutes(serve: Serve<Actor>, tools: DuplicateTools): voi
     const { items } = await findHints(tools, caller, body)
     return { items }
   })
+  serve(routes.getSurroundings, ({ params, caller }) => surroundingsOf(tools.db, caller, params.matterId, tools.clock.now()))
 }
 
 async function findHints(tools: DuplicateTools, caller: Actor, input: HintDuplicatesInput): Promise<{ items: DuplicateHint[] }> {

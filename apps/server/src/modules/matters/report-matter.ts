@@ -90,6 +90,8 @@ export function prepareReport(
   const after = { ...apply(begun, change), substanceVersion: 1 }
   const content = {
     ...change.entry.content,
+    ...(saidByDesk(hat, input.urgent) && { severity: after.severity }),
+    ...(saidByDesk(hat, input.callBackWished) && { callBackWished: true }),
     text: input.text,
     ...(input.address && { address: input.address }),
     areaId: place.area.id,
@@ -207,7 +209,8 @@ function newMatter(
   given: { number: string; input: ReportInput; place: Place; hat: Hat; reporterAccountId: string | null },
 ): Matter {
   const { input, place, hat } = given
-  const severity = (input.categoryCode !== undefined && context.category(input.categoryCode)?.severity) || 'ordinary'
+  const usual = (input.categoryCode !== undefined && context.category(input.categoryCode)?.severity) || 'ordinary'
+  const severity = saidByDesk(hat, input.urgent) ? 'urgent' : usual
   return {
     ...unborn(context, { kind: 'event', text: input.text, source: sourceOf(hat, input, given.reporterAccountId), area: place.area }),
     number: given.number,
@@ -223,6 +226,11 @@ function newMatter(
     latitude: place.latitude,
     located: place.located,
   }
+}
+
+/** What only a desk may say of a report; the words of anyone else count for nothing there. */
+function saidByDesk(hat: Hat, given: boolean | undefined): boolean {
+  return given === true && hat.role === 'desk_clerk'
 }
 
 function sourceOf(hat: Hat, input: ReportInput, reporterAccountId: string | null): MatterSource {

@@ -1,7 +1,9 @@
 import { severities, type Severity } from '@linli/contract'
 import { useLanguage, useSharedTexts } from '@linli/ui'
 import { Form, type FormInstance, Radio } from 'antd'
+import { useEffect, useEffectEvent } from 'react'
 import { api } from '../../../app/api.ts'
+import { CategoryChips, sureFrom, useCategorySuggestions } from '../../../parts/category-chips.tsx'
 import { CategorySelect } from '../../../parts/category-select.tsx'
 import { useCategories } from '../../../parts/use-categories.ts'
 import { type ActionFormProps, StepForm } from './step-form.tsx'
@@ -28,7 +30,7 @@ export function AcceptForm(props: ActionFormProps) {
       }
     >
       <p className="said quote">{matter.text}</p>
-      <ClassificationFields form={form} />
+      <ClassificationFields form={form} text={matter.text} />
     </StepForm>
   )
 }
@@ -53,37 +55,62 @@ export function ReclassifyForm(props: ActionFormProps) {
       }
     >
       <p className="said quote">{matter.text}</p>
-      <ClassificationFields form={form as unknown as FormInstance<Classification>} />
+      <ClassificationFields form={form as unknown as FormInstance<Classification>} text={matter.text} />
       <WordsField label={say('why')} extra={say('reclassifyHint')} rows={2} />
     </StepForm>
   )
 }
 
-function ClassificationFields({ form }: { form: FormInstance<Classification> }) {
+/**
+ * Category and severity, with the three categories the text may be of as chips. When nothing is chosen and the first is very likely
+ * it is chosen beforehand, to be confirmed. `brief` leaves out the filing and closing conditions.
+ */
+export function ClassificationFields<Values extends Classification>({
+  form: given,
+  text,
+  brief = false,
+}: {
+  form: FormInstance<Values>
+  text: string
+  brief?: boolean
+}) {
+  const form = given as unknown as FormInstance<Classification>
   const say = useActionTexts()
   const shared = useSharedTexts()
   const language = useLanguage()
   const categories = useCategories()
-  const category = categories.find(Form.useWatch('categoryCode', form))
+  const code = Form.useWatch('categoryCode', form)
+  const category = categories.find(code)
+  const suggestions = useCategorySuggestions(text)
+  const [best] = suggestions
+  const choose = useEffectEvent((chosen: string) => {
+    const found = categories.find(chosen)
+    form.setFieldsValue({ categoryCode: chosen, ...(found && { severity: found.severity }) })
+  })
+  const sure = best && best.confidence >= sureFrom ? best.code : null
+  useEffect(() => {
+    if (sure && !form.getFieldValue('categoryCode') && !form.isFieldTouched('categoryCode')) choose(sure)
+  }, [form, sure])
   return (
     <>
       <Form.Item name="categoryCode" label={say('category')} rules={[{ required: true, message: say('choose') }]}>
         <CategorySelect
           placeholder={say('categoryHint')}
           autoFocus
-          onChange={(code) => {
-            const chosen = categories.find(code)
-            if (chosen) form.setFieldValue('severity', chosen.severity)
+          onChange={(chosen) => {
+            const found = categories.find(chosen)
+            if (found) form.setFieldValue('severity', found.severity)
           }}
         />
       </Form.Item>
+      <CategoryChips suggestions={suggestions} value={code} onChoose={choose} />
       <Form.Item name="severity" label={say('severity')} rules={[{ required: true, message: say('choose') }]}>
         <Radio.Group
           optionType="button"
           options={severities.map((severity) => ({ value: severity, label: shared(`severities.${severity}`) }))}
         />
       </Form.Item>
-      {category && (
+      {category && !brief && (
         <dl className="conditions">
           <dt>{say('filing')}</dt>
           <dd>{language === 'zh' ? category.filingConditionZh : category.filingConditionEn}</dd>

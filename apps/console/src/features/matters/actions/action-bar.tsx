@@ -2,19 +2,45 @@ import { DownOutlined } from '@ant-design/icons'
 import type { Matter } from '@linli/contract'
 import { actionName, useLanguage, useSharedTexts } from '@linli/ui'
 import { Button, Drawer, Dropdown, type MenuProps } from 'antd'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useKeys } from '../../../app/use-keys.ts'
-import { menuGroups, type Possible, possibleOn } from './desk-actions.tsx'
+import { actionNamed, menuGroups, type Possible, possibleOn } from './desk-actions.tsx'
+import { OpenActionContext, type Preset } from './open-action.ts'
 import { useActionTexts } from './texts.ts'
 
 /** So many next steps stand as buttons; everything else is one press away in the menu, and its key works at once. */
-const mostButtons = 3
-const wideForms = ['merge', 'link', 'dispatch', 'split']
+const mostButtons = 4
+const wideForms = ['accept_and_dispatch', 'merge', 'link', 'dispatch', 'split']
+
+/** The form that stands open, and what of it was filled in beforehand. */
+export interface Opened extends Possible {
+  preset?: Preset
+}
+
+/** Lets everything below open the forms of a matter's actions; the action bar shows the open one. */
+export function WithActions({
+  matter,
+  children,
+}: {
+  matter: Matter
+  children: (bar: { open: Opened | null; onOpen: (open: Opened | null) => void }) => ReactNode
+}) {
+  const [open, setOpen] = useState<Opened | null>(null)
+  const openByName = (action: string, preset?: Preset) => setOpen({ ...actionNamed(matter, action), ...(preset && { preset }) })
+  return <OpenActionContext value={openByName}>{children({ open, onOpen: setOpen })}</OpenActionContext>
+}
 
 /** The next steps as buttons, the rest in a menu, each with its key; each opens its form beside the matter. */
-export function ActionBar({ matter }: { matter: Matter }) {
+export function ActionBar({
+  matter,
+  open,
+  onOpen: setOpen,
+}: {
+  matter: Matter
+  open: Opened | null
+  onOpen: (open: Opened | null) => void
+}) {
   const say = useActionTexts()
-  const [open, setOpen] = useState<Possible | null>(null)
   const formPlace = useRef<HTMLDivElement>(null)
   const possible = possibleOn(matter)
   const labelOf = useLabels(matter, possible)
@@ -59,7 +85,16 @@ export function ActionBar({ matter }: { matter: Matter }) {
         }}
       >
         <div ref={formPlace}>
-          {open && <open.Form matter={matter} assignmentId={open.assignmentId} cardId={open.cardId} onDone={() => setOpen(null)} />}
+          {open && (
+            <open.Form
+              key={open.action + open.assignmentId + open.cardId}
+              matter={matter}
+              assignmentId={open.assignmentId}
+              cardId={open.cardId}
+              {...(open.preset && { preset: open.preset })}
+              onDone={() => setOpen(null)}
+            />
+          )}
         </div>
       </Drawer>
     </div>
@@ -72,13 +107,20 @@ function useLabels(matter: Matter, possible: readonly Possible[]): (one: Possibl
   const shared = useSharedTexts()
   const language = useLanguage()
   return (one) => {
-    const action = one.action === 'issue_task' ? say('issueTask') : actionName(one.action, shared, language, matter.kind)
+    const action = isOwnName(one.action) ? say(ownNames[one.action]) : actionName(one.action, shared, language, matter.kind)
     const several = possible.filter((other) => other.action === one.action).length > 1
     const target =
       matter.assignments.find((assignment) => assignment.id === one.assignmentId)?.organisationName ??
       matter.cards.find((card) => card.id === one.cardId)?.area.name
     return several && target ? say('withOrganisation', { action, organisation: target }) : action
   }
+}
+
+/** What is no action of the table and has no name there. */
+const ownNames = { issue_task: 'issueTask', accept_and_dispatch: 'acceptAndDispatch' } as const
+
+function isOwnName(action: string): action is keyof typeof ownNames {
+  return Object.hasOwn(ownNames, action)
 }
 
 /** In groups, in the order of their names; the place in the list is the key of the menu. */

@@ -1,7 +1,8 @@
 import type { Matter, MatterAction } from '@linli/contract'
-import { ChangedSince, problemOf, useProblemText } from '@linli/ui'
+import { ChangedSince, keepDraft, problemOf, readDraft, useProblemText } from '@linli/ui'
 import { Alert, Button, Form, type FormInstance } from 'antd'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useMe } from '../../../app/session.ts'
 import type { Act } from './use-act.ts'
 import { useActionTexts } from './texts.ts'
 
@@ -17,6 +18,8 @@ export function ActionForm<Values extends object>({
   act,
   form,
   initialValues,
+  preset,
+  draftName,
   submitLabel,
   focusSubmit = false,
   children,
@@ -29,14 +32,17 @@ export function ActionForm<Values extends object>({
   act: Act<Values>
   form: FormInstance<Values>
   initialValues: Partial<Values>
+  /** Goes before what was kept. */
+  preset?: Partial<Values>
+  /** See `useDraftName`. */
+  draftName: string
   submitLabel: string
   /** For a form without fields: the keyboard is at the button. */
   focusSubmit?: boolean
   children: ReactNode
 }) {
   const say = useActionTexts()
-  const draftKey = draftKeyOf(matter, action, target)
-  const [kept] = useState(() => readDraft<Values>(draftKey))
+  const [kept] = useState(() => readDraft<Values>(draftName))
   const stillPossible =
     !isAbility || matter.abilities.some((ability) => ability.action === action && (ability.assignmentId ?? ability.cardId ?? '') === target)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -47,8 +53,8 @@ export function ActionForm<Values extends object>({
       form={form}
       layout="vertical"
       requiredMark="optional"
-      initialValues={{ ...initialValues, ...kept }}
-      onValuesChange={(_, values) => sessionStorage.setItem(draftKey, JSON.stringify(values))}
+      initialValues={{ ...initialValues, ...kept, ...preset }}
+      onValuesChange={(_, values) => keepDraft(draftName, values)}
       onFinish={(values) => act.send(values)}
       onKeyDown={onKeyDown}
     >
@@ -72,21 +78,9 @@ export function ActionForm<Values extends object>({
   )
 }
 
-/** Forgets the draft of an action that was done. */
-export function forgetDraft(matter: Matter, action: MatterAction, target: string): void {
-  sessionStorage.removeItem(draftKeyOf(matter, action, target))
-}
-
-function draftKeyOf(matter: Matter, action: MatterAction, target: string): string {
-  return ['linli.draft', matter.id, action, target].filter(Boolean).join('.')
-}
-
-function readDraft<Values>(key: string): Partial<Values> {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '{}') as Partial<Values>
-  } catch {
-    return {}
-  }
+/** Under what name the draft of an action is kept: by person, matter, action and what of the matter it acts on. */
+export function useDraftName(matter: Matter, action: MatterAction, target: string): string {
+  return [useMe()?.accountId, matter.id, action, target].filter(Boolean).join('.')
 }
 
 function Problem({

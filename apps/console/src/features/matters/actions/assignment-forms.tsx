@@ -3,6 +3,7 @@ import { useSharedTexts } from '@linli/ui'
 import { Form, InputNumber, Radio, Select } from 'antd'
 import { api } from '../../../app/api.ts'
 import { TimeInput } from '../../../parts/time-input.tsx'
+import { FilesField, withFiles } from './files-field.tsx'
 import { type ActionFormProps, StepForm } from './step-form.tsx'
 import { useActionTexts } from './texts.ts'
 import { said, WordsField } from './words-field.tsx'
@@ -31,6 +32,7 @@ export function ClaimForm(props: ActionFormProps) {
 interface Result {
   result: string
   publicAnswer?: string
+  fileIds?: string[]
 }
 
 /** Says what was done; the lead also writes the answer the reporter reads. */
@@ -42,10 +44,10 @@ export function FinishForm(props: ActionFormProps) {
     <StepForm<Result>
       {...props}
       action="finish"
-      call={(expectedVersion, { result, publicAnswer }, idempotencyKey) =>
+      call={(expectedVersion, { result, publicAnswer, fileIds }, idempotencyKey) =>
         api.finishAssignment({
           params: { matterId: matter.id, assignmentId },
-          body: { expectedVersion, result: result.trim(), ...said('publicAnswer', publicAnswer) },
+          body: { expectedVersion, result: result.trim(), ...said('publicAnswer', publicAnswer), ...withFiles(fileIds) },
           idempotencyKey,
         })
       }
@@ -53,6 +55,7 @@ export function FinishForm(props: ActionFormProps) {
       <p className="said quote">{matter.text}</p>
       <WordsField name="result" label={say('result')} hint={say('resultHint')} autoFocus />
       {leads && <WordsField name="publicAnswer" label={say('publicAnswer')} hint={say('publicAnswerHint')} rows={3} />}
+      <FilesField />
     </StepForm>
   )
 }
@@ -60,6 +63,7 @@ export function FinishForm(props: ActionFormProps) {
 interface Progress {
   words: string
   visibility: 'public' | 'internal'
+  fileIds?: string[]
 }
 
 /** How it is going, for the reporter too or among staff. */
@@ -71,10 +75,10 @@ export function ProgressForm(props: ActionFormProps) {
       {...props}
       action="progress"
       initialValues={{ visibility: 'internal' }}
-      call={(expectedVersion, { words, visibility }, idempotencyKey) =>
+      call={(expectedVersion, { words, visibility, fileIds }, idempotencyKey) =>
         api.noteProgress({
           params: { matterId: matter.id, assignmentId },
-          body: { expectedVersion, words: words.trim(), visibility },
+          body: { expectedVersion, words: words.trim(), visibility, ...withFiles(fileIds) },
           idempotencyKey,
         })
       }
@@ -88,6 +92,7 @@ export function ProgressForm(props: ActionFormProps) {
           ]}
         />
       </Form.Item>
+      <FilesField />
     </StepForm>
   )
 }

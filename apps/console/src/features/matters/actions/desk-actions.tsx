@@ -1,6 +1,7 @@
 import type { Ability, EventAction, Matter } from '@linli/contract'
 import { isOneOf } from '@linli/ui'
 import type { ComponentType } from 'react'
+import { AcceptAndDispatchForm } from './accept-and-dispatch-form.tsx'
 import { AcceptForm, ReclassifyForm } from './accept-form.tsx'
 import { ClaimForm, ExtendForm, FinishForm, ProgressForm, ResumeForm, ReturnForm, SignInForm, SuspendForm } from './assignment-forms.tsx'
 import { DispatchForm } from './dispatch-form.tsx'
@@ -31,8 +32,9 @@ interface DeskAction {
  * Every action on a matter, with its key, in the order in which it is the next step. A key may stand for two actions
  * that no state has both of. What may be done now the server says.
  */
-const deskActions: Partial<Record<EventAction | 'issue_task', DeskAction>> = {
+const deskActions: Partial<Record<EventAction | 'accept_and_dispatch' | 'issue_task', DeskAction>> = {
   accept: { key: 'a', Form: AcceptForm, group: 'go_on', next: true },
+  accept_and_dispatch: { key: 'd', Form: AcceptAndDispatchForm, group: 'go_on', next: true },
   dispatch: { key: 'd', Form: DispatchForm, group: 'route', next: (matter) => matter.state === 'accepted' },
   rule_return: { key: 'y', Form: RuleReturnForm, group: 'go_on', next: true },
   rule_extension: { key: 'x', Form: RuleExtensionForm, group: 'go_on', next: true },
@@ -94,10 +96,11 @@ export function possibleOn(matter: Matter): Possible[] {
 }
 
 /**
- * A task may be issued from a matter by its desk and by those above it: whoever may link or supervise it. It is no action
+ * Accepting and dispatching in one is for whoever may accept. A task may be issued from a matter by its desk and by those above it: whoever may link or supervise it. It is no action
  * of the matter's own table, so there is no ability of that name.
  */
 function abilitiesFor(matter: Matter, action: string): readonly Ability[] {
+  if (action === 'accept_and_dispatch') return abilitiesFor(matter, 'accept').map((ability) => ({ ...ability, action }))
   if (action !== 'issue_task') return matter.abilities.filter((ability) => ability.action === action)
   const may = matter.abilities.some((ability) => isOneOf(['link', 'supervise'], ability.action))
   return may && matter.kind !== 'task' ? [{ action, assignmentId: null, cardId: null }] : []
@@ -106,6 +109,12 @@ function abilitiesFor(matter: Matter, action: string): readonly Ability[] {
 function possible(matter: Matter, action: keyof typeof deskActions, ability: Ability): Possible {
   const { key = '', Form = () => null, group = 'go_on', next = false } = deskActions[action] ?? {}
   return { ...targetOf(ability), key, Form, group, next: typeof next === 'function' ? next(matter) : next }
+}
+
+/** An action by its name, also when it will only be possible in a moment. */
+export function actionNamed(matter: Matter, action: string): Possible {
+  const known = possibleOn(matter).find((one) => one.action === action)
+  return known ?? possible(matter, action as keyof typeof deskActions, { action, assignmentId: null, cardId: null })
 }
 
 function stepOfKind(ability: Ability, at: number): Possible {

@@ -1,10 +1,11 @@
-import { limitUnits, type LimitUnit, type Matter } from '@linli/contract'
-import { useSharedTexts } from '@linli/ui'
+import { limitUnits, type LimitUnit, type Matter, type RoutingProposal } from '@linli/contract'
+import { useLanguage, useSharedTexts } from '@linli/ui'
 import { Checkbox, Form, InputNumber, Select, Space } from 'antd'
 import { api } from '../../../app/api.ts'
 import { OrganisationSelect, OrganisationsSelect, useOrganisations } from '../../../parts/organisation-select.tsx'
 import { type ActionFormProps, StepForm } from './step-form.tsx'
 import { useActionTexts } from './texts.ts'
+import { fieldsOf } from './use-proposal.ts'
 import { said, WordsField } from './words-field.tsx'
 
 interface Share {
@@ -14,7 +15,7 @@ interface Share {
   instruction?: string
 }
 
-interface Dispatch {
+export interface Dispatch {
   leadOrganisationId: string
   coHandlerOrganisationIds?: string[]
   instruction?: string
@@ -32,13 +33,12 @@ export function DispatchForm(props: ActionFormProps) {
   const lead = Form.useWatch('leadOrganisationId', form)
   const others = Form.useWatch('coHandlerOrganisationIds', form) ?? []
   const added = [...(lead && lead !== presentLead ? [lead] : []), ...others]
-  const first = presentLead ?? proposed
   return (
     <StepForm<Dispatch>
       {...props}
       action="dispatch"
       form={form}
-      initialValues={first ? { leadOrganisationId: first } : {}}
+      initialValues={presentLead ? { leadOrganisationId: presentLead } : matter.proposal ? fieldsOf(matter.proposal) : {}}
       call={(expectedVersion, given, idempotencyKey) =>
         api.dispatchMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...bodyOf(given) }, idempotencyKey })
       }
@@ -48,7 +48,13 @@ export function DispatchForm(props: ActionFormProps) {
         name="leadOrganisationId"
         label={say('lead')}
         rules={[{ required: true, message: say('choose') }]}
-        extra={leadHint(say, lead, { proposed, presentLead })}
+        extra={
+          !presentLead && matter.proposal && lead === proposed ? (
+            <ProposalWhy proposal={matter.proposal} />
+          ) : (
+            leadHint(say, lead, presentLead)
+          )
+        }
       >
         <OrganisationSelect autoFocus />
       </Form.Item>
@@ -65,6 +71,13 @@ export function DispatchForm(props: ActionFormProps) {
       ))}
     </StepForm>
   )
+}
+
+/** Why this organisation: the sentence of the rule that held, or that the category's default stands. */
+export function ProposalWhy({ proposal }: { proposal: RoutingProposal }) {
+  const say = useActionTexts()
+  const language = useLanguage()
+  return proposal.ruleId === null ? say('proposed') : say('byRule', { why: proposal.why[language] })
 }
 
 /** Folded away: most assignments need nothing of their own. */
@@ -99,14 +112,10 @@ function ShareFields({ organisationId }: { organisationId: string }) {
   )
 }
 
-function leadHint(
-  say: ReturnType<typeof useActionTexts>,
-  lead: string | undefined,
-  { proposed, presentLead }: { proposed: string | null; presentLead: string | undefined },
-): string | undefined {
+function leadHint(say: ReturnType<typeof useActionTexts>, lead: string | undefined, presentLead: string | undefined): string | undefined {
   if (presentLead && lead && lead !== presentLead) return say('otherLead')
   if (presentLead) return say('presentLead')
-  return proposed !== null && lead === proposed ? say('proposed') : undefined
+  return undefined
 }
 
 /** Whoever works on it already is not asked twice. */
@@ -115,7 +124,8 @@ function othersAtWork(matter: Matter, presentLead: string | undefined): string[]
   return matter.assignments.filter((one) => one.state === 'dispatched' || one.state === 'claimed').map((one) => one.organisationId)
 }
 
-function bodyOf({ leadOrganisationId, coHandlerOrganisationIds = [], instruction, shares = {} }: Dispatch) {
+/** What the contract takes of the form's fields. */
+export function bodyOf({ leadOrganisationId, coHandlerOrganisationIds = [], instruction, shares = {} }: Dispatch) {
   const chosen = [leadOrganisationId, ...coHandlerOrganisationIds]
   const given = chosen.flatMap((organisationId) => {
     const { whistle, amount, unit, instruction: own } = shares[organisationId] ?? {}

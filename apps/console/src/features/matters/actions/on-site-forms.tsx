@@ -1,6 +1,7 @@
 import { Form, Radio } from 'antd'
 import { api } from '../../../app/api.ts'
 import { CategorySelect } from '../../../parts/category-select.tsx'
+import { FilesField, withFiles } from './files-field.tsx'
 import { type ActionFormProps, StepForm } from './step-form.tsx'
 import { useActionTexts } from './texts.ts'
 import { WordsField } from './words-field.tsx'
@@ -8,6 +9,7 @@ import { WordsField } from './words-field.tsx'
 interface Verification {
   passed: boolean
   note: string
+  fileIds?: string[]
 }
 
 /** What was found on site: done, or back for rework. */
@@ -18,8 +20,12 @@ export function VerifyForm(props: ActionFormProps) {
     <StepForm<Verification>
       {...props}
       action="verify"
-      call={(expectedVersion, { passed, note }, idempotencyKey) =>
-        api.verifyMatter({ params: { matterId: matter.id }, body: { expectedVersion, passed, note: note.trim() }, idempotencyKey })
+      call={(expectedVersion, { passed, note, fileIds }, idempotencyKey) =>
+        api.verifyMatter({
+          params: { matterId: matter.id },
+          body: { expectedVersion, passed, note: note.trim(), ...withFiles(fileIds) },
+          idempotencyKey,
+        })
       }
     >
       {matter.publicAnswer && <p className="said quote">{matter.publicAnswer}</p>}
@@ -33,6 +39,7 @@ export function VerifyForm(props: ActionFormProps) {
         />
       </Form.Item>
       <WordsField name="note" label={say('note')} />
+      <FilesField />
     </StepForm>
   )
 }
@@ -40,6 +47,7 @@ export function VerifyForm(props: ActionFormProps) {
 interface Solution {
   result: string
   categoryCode?: string
+  fileIds?: string[]
 }
 
 /** The grid worker went and put it right at once. */
@@ -51,15 +59,16 @@ export function SolveForm(props: ActionFormProps) {
       {...props}
       action="solve_on_spot"
       initialValues={matter.categoryCode ? { categoryCode: matter.categoryCode } : {}}
-      call={(expectedVersion, { result, categoryCode }, idempotencyKey) =>
+      call={(expectedVersion, { result, categoryCode, fileIds }, idempotencyKey) =>
         api.solveReportedOnSpot({
           params: { matterId: matter.id },
-          body: { expectedVersion, result: result.trim(), ...(categoryCode && { categoryCode }) },
+          body: { expectedVersion, result: result.trim(), ...(categoryCode && { categoryCode }), ...withFiles(fileIds) },
           idempotencyKey,
         })
       }
     >
       <WordsField name="result" label={say('result')} hint={say('resultHint')} autoFocus />
+      <FilesField />
       <Form.Item name="categoryCode" label={say('category')}>
         <CategorySelect placeholder={say('categoryHint')} />
       </Form.Item>

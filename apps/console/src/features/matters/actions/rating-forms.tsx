@@ -2,6 +2,7 @@ import { ratingReasons, type RatingReason } from '@linli/contract'
 import { useSharedTexts } from '@linli/ui'
 import { Checkbox, Form, Radio } from 'antd'
 import { api } from '../../../app/api.ts'
+import { FilesField, withFiles } from './files-field.tsx'
 import { type ActionFormProps, StepForm } from './step-form.tsx'
 import { useActionTexts } from './texts.ts'
 import { said, WordsField } from './words-field.tsx'
@@ -76,14 +77,19 @@ export function ReopenForm(props: ActionFormProps) {
   const say = useActionTexts()
   const { matter } = props
   return (
-    <StepForm<{ words: string }>
+    <StepForm<{ words: string; fileIds?: string[] }>
       {...props}
       action="reopen"
-      call={(expectedVersion, { words }, idempotencyKey) =>
-        api.reopenMatter({ params: { matterId: matter.id }, body: { expectedVersion, words: words.trim() }, idempotencyKey })
+      call={(expectedVersion, { words, fileIds }, idempotencyKey) =>
+        api.reopenMatter({
+          params: { matterId: matter.id },
+          body: { expectedVersion, words: words.trim(), ...withFiles(fileIds) },
+          idempotencyKey,
+        })
       }
     >
       <WordsField label={say('why')} extra={say('reopenHint')} autoFocus />
+      <FilesField />
     </StepForm>
   )
 }

@@ -2,6 +2,7 @@ import { deskRefusalReasons } from '@linli/contract'
 import { useSharedTexts } from '@linli/ui'
 import { Form, Select } from 'antd'
 import { api } from '../../../app/api.ts'
+import { FilesField, withFiles } from './files-field.tsx'
 import { type ActionFormProps, StepForm } from './step-form.tsx'
 import { useActionTexts } from './texts.ts'
 import { said, WordsField } from './words-field.tsx'
@@ -41,6 +42,10 @@ interface Words {
   words: string
 }
 
+interface WordsAndFiles extends Words {
+  fileIds?: string[]
+}
+
 /** What is missing, in words the reporter understands; the limits pause until they answer. */
 export function AskForm(props: ActionFormProps) {
   const say = useActionTexts()
@@ -65,15 +70,20 @@ export function AnswerForm(props: ActionFormProps) {
   const { matter } = props
   const asked = matter.timeline.findLast((entry) => entry.action === 'ask')?.content['words']
   return (
-    <StepForm<Words>
+    <StepForm<WordsAndFiles>
       {...props}
       action="answer"
-      call={(expectedVersion, { words }, idempotencyKey) =>
-        api.answerQuestion({ params: { matterId: matter.id }, body: { expectedVersion, words: words.trim() }, idempotencyKey })
+      call={(expectedVersion, { words, fileIds }, idempotencyKey) =>
+        api.answerQuestion({
+          params: { matterId: matter.id },
+          body: { expectedVersion, words: words.trim(), ...withFiles(fileIds) },
+          idempotencyKey,
+        })
       }
     >
       {typeof asked === 'string' && <p className="said quote">{say('asked', { words: asked })}</p>}
       <WordsField label={say(matter.isReporter ? 'answerWords' : 'answerForCaller')} autoFocus />
+      <FilesField />
     </StepForm>
   )
 }
@@ -100,14 +110,19 @@ export function AppealForm(props: ActionFormProps) {
   const say = useActionTexts()
   const { matter } = props
   return (
-    <StepForm<Words>
+    <StepForm<WordsAndFiles>
       {...props}
       action="appeal"
-      call={(expectedVersion, { words }, idempotencyKey) =>
-        api.appealRefusal({ params: { matterId: matter.id }, body: { expectedVersion, words: words.trim() }, idempotencyKey })
+      call={(expectedVersion, { words, fileIds }, idempotencyKey) =>
+        api.appealRefusal({
+          params: { matterId: matter.id },
+          body: { expectedVersion, words: words.trim(), ...withFiles(fileIds) },
+          idempotencyKey,
+        })
       }
     >
       <WordsField label={say('why')} extra={say('appealHint')} autoFocus />
+      <FilesField />
     </StepForm>
   )
 }

@@ -1,8 +1,10 @@
 import type { Matter, MatterAction } from '@linli/contract'
-import { actionName, useLanguage, useSharedTexts } from '@linli/ui'
+import { actionName, forgetDraft, useLanguage, useSharedTexts } from '@linli/ui'
 import { Form, type FormInstance } from 'antd'
 import type { ReactNode } from 'react'
-import { ActionForm, forgetDraft } from './action-form.tsx'
+import { offerUndo } from '../undo.ts'
+import { ActionForm, useDraftName } from './action-form.tsx'
+import type { Preset } from './open-action.ts'
 import { type ActionCall, useAct } from './use-act.ts'
 import { useActionTexts } from './texts.ts'
 
@@ -13,6 +15,8 @@ export interface ActionFormProps {
   assignmentId: string
   /** Empty except for the answer to a card. */
   cardId: string
+  /** Filled in beforehand, whatever was kept. */
+  preset?: Preset
   onDone: () => void
 }
 
@@ -21,6 +25,7 @@ export function StepForm<Values extends object>({
   matter,
   assignmentId,
   cardId,
+  preset,
   onDone,
   action,
   label,
@@ -47,13 +52,15 @@ export function StepForm<Values extends object>({
   const [form] = Form.useForm<Values>(given)
   const target = assignmentId || cardId
   const name = label ?? actionName(action, shared, language, matter.kind)
+  const draftName = useDraftName(matter, action, target)
   const act = useAct<Values>(matter, {
     call,
     done: say('done', { action: name }),
     onDone: () => {
-      forgetDraft(matter, action, target)
+      forgetDraft(draftName)
       onDone()
     },
+    afterwards: (after) => offerUndo(matter, action, after),
   })
   return (
     <ActionForm
@@ -64,6 +71,8 @@ export function StepForm<Values extends object>({
       act={act}
       form={form}
       initialValues={initialValues ?? {}}
+      {...(preset && { preset: preset as Partial<Values> })}
+      draftName={draftName}
       submitLabel={name}
       focusSubmit={children === undefined}
     >

@@ -5,6 +5,12 @@ import type { zh } from './texts-zh.ts'
 export const en: SameKeys<typeof zh> = {
   more: 'More',
   issueTask: 'Issue a task',
+  acceptAndDispatch: 'Accept and dispatch',
+  onlyAccepted: 'Accepted, but not dispatched: {{why}} Please dispatch it once more here.',
+  noProposal: 'No rule proposes anybody: choose a lead',
+  byRule: 'Proposed by a rule: {{why}}',
+  files: 'Photos or files',
+  filesUploading: 'A file is not uploaded yet: wait for it or remove it',
   groups: {
     go_on: 'Work on it',
     route: 'Whose it is',

@@ -2,6 +2,12 @@
 export const zh = {
   more: '更多',
   issueTask: '下达任务',
+  acceptAndDispatch: '受理并派遣',
+  onlyAccepted: '已受理，但派遣没有成功：{{why}} 请在这里再派遣一次。',
+  noProposal: '没有规则推荐，请选择牵头单位',
+  byRule: '按规则推荐：{{why}}',
+  files: '照片或文件',
+  filesUploading: '还有文件没有传好，请等一等或去掉它',
   groups: {
     go_on: '办理',
     route: '派给谁、归哪里',

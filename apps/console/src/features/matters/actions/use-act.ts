@@ -21,8 +21,12 @@ export type ActionCall<Given> = (expectedVersion: number, given: Given, idempote
 /**
  * Sends an action with the version the person saw and a key that is the same for the same words. When somebody
  * else was faster the matter is fetched again, what was typed stays, and sending again acts on the new version.
+ * `afterwards` gets the matter as it is when the action is done.
  */
-export function useAct<Given>(matter: Matter, options: { call: ActionCall<Given>; done: string; onDone: () => void }): Act<Given> {
+export function useAct<Given>(
+  matter: Matter,
+  options: { call: ActionCall<Given>; done: string; onDone: () => void; afterwards?: (after: Matter) => void },
+): Act<Given> {
   const queries = useQueryClient()
   const { message } = App.useApp()
   const keyFor = useSteadyKey()
@@ -40,7 +44,9 @@ export function useAct<Given>(matter: Matter, options: { call: ActionCall<Given>
       message.success(options.done)
       options.onDone()
       void queries.invalidateQueries({ queryKey: ['counts'] })
-      await refresh().catch(() => queries.invalidateQueries({ queryKey: ['matter', matter.id] }))
+      const after = await refresh().catch(() => null)
+      if (after) options.afterwards?.(after)
+      else void queries.invalidateQueries({ queryKey: ['matter', matter.id] })
     },
     onError: async (error) => {
       const code = problemOf(error)?.code

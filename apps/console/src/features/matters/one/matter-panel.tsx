@@ -3,20 +3,26 @@ import { Empty, Loading, QueryError, Timeline, useSharedTexts } from '@linli/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
 import { api } from '../../../app/api.ts'
-import { ActionBar } from '../actions/action-bar.tsx'
+import { ActionBar, WithActions } from '../actions/action-bar.tsx'
 import { updateRow } from '../list/use-desk-list.ts'
 import { useMattersTexts } from '../texts.ts'
 import { Cards } from './cards.tsx'
+import { EntryFiles } from './entry-files.tsx'
 import { FormFacts } from './form-facts.tsx'
 import { MatterHead } from './matter-head.tsx'
 import { MatterSide } from './matter-side.tsx'
+import { BulkBar } from '../bulk/bulk-bar.tsx'
 import { Requests } from './requests.tsx'
+import { UndoOffer } from './undo-offer.tsx'
+import './one.css'
 
 /** The chosen matter: what was said, who has what until when, everything that happened, and what I may do. */
 export function MatterPanel({ matterId }: { matterId: string | undefined }) {
   const say = useMattersTexts()
   return (
     <section className="matter-panel" aria-label={say('one.label')}>
+      <BulkBar />
+      <UndoOffer />
       {matterId ? <Loaded matterId={matterId} /> : <Empty text={say('one.choose')} />}
     </section>
   )
@@ -38,42 +44,52 @@ function Whole({ matter }: { matter: Matter }) {
   const say = useMattersTexts()
   const shared = useSharedTexts()
   return (
-    <>
-      <div className="panel-head">
-        <MatterHead matter={matter} />
-        <ActionBar matter={matter} />
-      </div>
-      <div className="panel-body">
-        <div className="panel-main">
-          {matter.requests.length > 0 && <Requests matter={matter} />}
-          <Block title={matter.kind === 'event' ? say('one.said') : shared('fields.text')}>
-            <p className="said">{matter.text}</p>
-          </Block>
-          {matter.cards.length > 0 && <Cards matter={matter} />}
-          {matter.kind !== 'event' && <FormFacts matter={matter} />}
-          {matter.refusal && (
-            <Block title={say('one.refusal')}>
-              <Refusal refusal={matter.refusal} />
-            </Block>
-          )}
-          {matter.publicAnswer && (
-            <Block title={say('one.answer')}>
-              <p className="said">{matter.publicAnswer}</p>
-            </Block>
-          )}
-          {matter.rating && (
-            <Block title={say('one.rating')}>
-              <Rating rating={matter.rating} />
-            </Block>
-          )}
-          <Block title={say('one.timeline')}>
-            <Timeline entries={matter.timeline} kind={matter.kind} />
-          </Block>
-        </div>
-        <MatterSide matter={matter} />
-      </div>
-    </>
+    <WithActions matter={matter}>
+      {(bar) => (
+        <>
+          <div className="panel-head">
+            <MatterHead matter={matter} />
+            <ActionBar matter={matter} {...bar} />
+          </div>
+          <div className="panel-body">
+            <div className="panel-main">
+              {matter.requests.length > 0 && <Requests matter={matter} />}
+              <Block title={matter.kind === 'event' ? say('one.said') : shared('fields.text')}>
+                <p className="said">{matter.text}</p>
+                <EntryFiles files={matter.files.filter((file) => file.seq === 1)} />
+              </Block>
+              {matter.cards.length > 0 && <Cards matter={matter} />}
+              {matter.kind !== 'event' && <FormFacts matter={matter} />}
+              {matter.refusal && (
+                <Block title={say('one.refusal')}>
+                  <Refusal refusal={matter.refusal} />
+                </Block>
+              )}
+              {matter.publicAnswer && (
+                <Block title={say('one.answer')}>
+                  <p className="said">{matter.publicAnswer}</p>
+                </Block>
+              )}
+              {matter.rating && (
+                <Block title={say('one.rating')}>
+                  <Rating rating={matter.rating} />
+                </Block>
+              )}
+              <Block title={say('one.timeline')}>
+                <Timeline entries={matter.timeline} kind={matter.kind} below={filesBelow(matter)} />
+              </Block>
+            </div>
+            <MatterSide matter={matter} />
+          </div>
+        </>
+      )}
+    </WithActions>
   )
+}
+
+/** What came with each entry after the first, whose files stand with what was said. */
+function filesBelow(matter: Matter) {
+  return ({ seq }: { seq: number }) => (seq > 1 ? <EntryFiles files={matter.files.filter((file) => file.seq === seq)} /> : null)
 }
 
 function Block({ title, children }: { title: string; children: ReactNode }) {

@@ -6,8 +6,9 @@ import { useMattersTexts } from '../texts.ts'
 import { Assignments } from './assignments.tsx'
 import { Clocks } from './clocks.tsx'
 import { Links } from './links.tsx'
+import { MatterContext } from './matter-context.tsx'
 
-/** The facts beside a matter: who has it, where, by when. */
+/** The facts beside a matter: who has it, where, by when; below them what helps to decide about it. */
 export function MatterSide({ matter }: { matter: Matter }) {
   const say = useMattersTexts()
   const shared = useSharedTexts()
@@ -62,6 +63,7 @@ export function MatterSide({ matter }: { matter: Matter }) {
       {matter.links.length > 0 && <Links matter={matter} />}
       {matter.assignments.length > 0 && <Assignments matter={matter} />}
       {matter.clocks.length > 0 && <Clocks matter={matter} />}
+      {matter.kind === 'event' && <MatterContext matter={matter} />}
     </aside>
   )
 }

@@ -1,0 +1,28 @@
+import type { Problem } from '@linli/contract'
+
+/** An error answer of the server, as its problem document says it. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly problem: Problem
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail, options)
+    this.problem = problem
+  }
+}
+
+/** No answer came: no network, a cut connection, or the server was gone. The action may or may not have happened. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+}
+
+/** The problem an error answer tells. A proxy on the way may answer in HTML; that too becomes a problem people can read. */
+export async function problemOf(answer: Response): Promise<Problem> {
+  const text = await answer.text()
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed === 'object' && parsed !== null && 'code' in parsed) return parsed as Problem
+  } catch {
+    // not JSON: fall through
+  }
+  return { type: 'about:blank', title: answer.statusText, status: answer.status, detail: answer.statusText, code: 'internal' }
+}
