@@ -11,6 +11,7 @@ import * as noticePreferences from './notice-preferences.ts'
 import * as people from './people.ts'
 import type { RouteDefinition } from './route.ts'
 import * as routing from './routing.ts'
+import * as savedViews from './saved-views.ts'
 import * as sessions from './sessions.ts'
 import * as suggestions from './suggestions.ts'
 import * as system from './system.ts'
@@ -125,6 +126,11 @@ export const routes = {
   countMatters: matters.countMatters,
   getMatter: matters.getMatter,
   proveMatter: matters.proveMatter,
+  listSavedViews: savedViews.listSavedViews,
+  saveView: savedViews.saveView,
+  changeSavedView: savedViews.changeSavedView,
+  orderSavedViews: savedViews.orderSavedViews,
+  removeSavedView: savedViews.removeSavedView,
   listNotices: notices.listNotices,
   readNotices: notices.readNotices,
   createUploadPermit: files.createUploadPermit,
