@@ -50,7 +50,7 @@ export function FilterBar({ search }: { search: DeskSearch }) {
           onClick: ({ key }) => change({ sort: key === 'newest' ? undefined : (key as ListFilters['sort']) }),
         }}
       >
-        <Button size="small" type="text" icon={<SortAscendingOutlined aria-hidden />} aria-label={say('order')}>
+        <Button size="small" type="text" icon={<SortAscendingOutlined aria-hidden />}>
           {say(`sorts.${filters.sort ?? 'newest'}`)}
         </Button>
       </Dropdown>

@@ -22,11 +22,7 @@ export function SavedViews() {
       <h2>{say('mine')}</h2>
       {views.map((view) => (
         <div key={view.id} className="saved-view" data-shown={isSameList(view.filters, shown)}>
-          <Link
-            to="/desk"
-            search={view.filters}
-            className="view-link"
-          >
+          <Link to="/desk" search={view.filters} className="view-link">
             <span>{view.name}</span>
           </Link>
           <ViewMenu view={view} views={views} onRename={() => setRenamed(view)} />

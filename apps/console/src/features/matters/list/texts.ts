@@ -6,7 +6,6 @@ export const useListTexts = defineTexts(
   {
     search: '找编号、内容、地点',
     filter: '筛选',
-    order: '排序',
     sorts: { newest: '最新在前', oldest: '最早在前', due: '先到期在前' },
     fields: {
       light: '红黄绿灯',
@@ -46,7 +45,6 @@ export const useListTexts = defineTexts(
   {
     search: 'Number, words or place',
     filter: 'Filter',
-    order: 'Order',
     sorts: { newest: 'Newest first', oldest: 'Oldest first', due: 'Due first' },
     fields: {
       light: 'Light',
