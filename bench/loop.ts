@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { makeDemoCity, wholeJiaozhou } from '../demo/make-demo-city.ts'
 import { openBooks } from '../apps/server/src/books.ts'
@@ -23,9 +22,10 @@ import { intentionOf } from '../apps/server/src/platform/idempotency.ts'
 import { startEmbeddedPostgres } from '../apps/server/src/platform/postgres/embedded.ts'
 import { loadSecrets, personalDataKeys, type PersonalDataKeys } from '../apps/server/src/platform/secrets.ts'
 import { type BenchResult, machine } from './bench-result.ts'
+import { benchCity, end, freePort, memoryOf, startServer } from './bench-server.ts'
 import { makeTemporaryFolder } from '../apps/server/src/platform/postgres/temporary-folder.ts'
 
-const city = 'bench'
+const city = benchCity
 const clients = 16
 const project = join(import.meta.dirname, '..')
 
@@ -282,51 +282,6 @@ async function inLanes(count: number, once: (client: number) => Promise<void>): 
       }
     }),
   )
-}
-
-async function startServer(folder: string, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(project, 'apps/server/src/main.ts')], {
-    env: { ...process.env, LINLI_CITY: city, LINLI_DATA: folder, PORT: String(port), LINLI_LOG: 'warn', DATABASE_URL: '' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  for (let attempt = 0; attempt < 300; attempt++) {
-    if (child.exitCode !== null) throw new Error('the server of the bench did not start')
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-    if (ready) return child
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the server of the bench did not get ready')
-}
-
-async function end(child: ChildProcess | null): Promise<void> {
-  if (!child || child.exitCode !== null) return
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  await ended
-}
-
-/** Resident memory of the server in MiB; 0 where the system does not tell. */
-function memoryOf(child: ChildProcess): number {
-  try {
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
-  } catch {
-    return 0
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 function median(values: readonly number[]): number {

@@ -102,6 +102,7 @@ create table assignments (
   constraint assignments_part_check CHECK ((part = ANY (ARRAY['lead'::text, 'co_handler'::text]))),
   constraint assignments_pkey PRIMARY KEY (id)
 );
+CREATE INDEX assignments_awaited ON assignments USING btree (matter_id) WHERE (whistle AND (arrived_at IS NULL) AND (state = ANY (ARRAY['dispatched'::text, 'claimed'::text])));
 CREATE INDEX assignments_handler ON assignments USING btree (handler_account_id) WHERE (state = 'claimed'::text);
 CREATE INDEX assignments_matter ON assignments USING btree (matter_id);
 CREATE INDEX assignments_open ON assignments USING btree (organisation_id, state, dispatched_at) WHERE (state = ANY (ARRAY['dispatched'::text, 'claimed'::text]));
@@ -425,6 +426,17 @@ create table matter_links (
 CREATE INDEX matter_links_other ON matter_links USING btree (other_id);
 -- the server may: insert, select
 
+create table matter_search (
+  matter_id uuid not null,
+  words tsvector not null,
+  phone_end_hash bytea,
+  constraint matter_search_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
+  constraint matter_search_pkey PRIMARY KEY (matter_id)
+);
+CREATE INDEX matter_search_phone_end ON matter_search USING btree (phone_end_hash) WHERE (phone_end_hash IS NOT NULL);
+CREATE INDEX matter_search_words ON matter_search USING gin (words);
+-- the server may: insert, select, update
+
 create table matters (
   id uuid not null,
   number text not null,
@@ -493,19 +505,26 @@ create table matters (
   constraint matters_reporter_account_id_fkey FOREIGN KEY (reporter_account_id) REFERENCES accounts(id)
 );
 CREATE INDEX matters_answering_desk ON matters USING btree (desk_area_id, reported_at DESC) WHERE (closed_at IS NULL);
-CREATE INDEX matters_by_area ON matters USING btree (area_path, reported_at DESC);
+CREATE INDEX matters_by_area ON matters USING btree (area_path, reported_at DESC, id DESC);
+CREATE INDEX matters_by_category ON matters USING btree (category_code, reported_at DESC, id DESC);
 CREATE INDEX matters_by_cell ON matters USING btree (((((floor((latitude * (200)::double precision)))::bigint * 100000) + (floor((longitude * (200)::double precision)))::bigint)), closed_at) WHERE ((kind = 'event'::text) AND (latitude IS NOT NULL));
 CREATE INDEX matters_contact ON matters USING btree (contact_hash, reported_at DESC) WHERE (contact_hash IS NOT NULL);
 CREATE INDEX matters_followers ON matters USING gin (follower_ids) WHERE (follower_ids <> '{}'::uuid[]);
-CREATE INDEX matters_held_by_area ON matters USING btree (holder_area_id, reported_at) WHERE (holder_area_id IS NOT NULL);
+CREATE INDEX matters_held_by_area ON matters USING btree (holder_area_id, state, reported_at DESC, id DESC) WHERE (holder_area_id IS NOT NULL);
 CREATE INDEX matters_held_by_organisation ON matters USING btree (holder_organisation_id, reported_at) WHERE (holder_organisation_id IS NOT NULL);
 CREATE INDEX matters_merged_into ON matters USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX matters_newest ON matters USING btree (reported_at DESC, id DESC);
-CREATE INDEX matters_open_by_area ON matters USING btree (area_path, reported_at DESC) WHERE (closed_at IS NULL);
-CREATE INDEX matters_open_newest ON matters USING btree (reported_at DESC, id) WHERE (closed_at IS NULL);
+CREATE INDEX matters_of_other_kinds ON matters USING btree (kind, reported_at DESC, id DESC) WHERE (kind <> 'event'::text);
+CREATE INDEX matters_open_by_area ON matters USING btree (area_path, reported_at DESC, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX matters_open_due ON matters USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX matters_open_due_by_area ON matters USING btree (area_path, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX matters_open_newest ON matters USING btree (reported_at DESC, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX matters_organisations ON matters USING gin (organisation_ids) WHERE (organisation_ids <> '{}'::uuid[]);
 CREATE INDEX matters_parent ON matters USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX matters_private ON matters USING btree (desk_area_id, reported_at DESC, id DESC) WHERE private;
 CREATE UNIQUE INDEX matters_receipt ON matters USING btree (receipt_hash) WHERE (receipt_hash IS NOT NULL);
 CREATE INDEX matters_reporter ON matters USING btree (reporter_account_id, reported_at DESC) WHERE (reporter_account_id IS NOT NULL);
+CREATE INDEX matters_suspended ON matters USING btree (reported_at DESC, id DESC) WHERE ((state = 'suspended'::text) AND (closed_at IS NULL));
 -- the server may: insert, select, update
 
 create table notice_cursor (
@@ -684,6 +703,27 @@ create table routing_versions (
   constraint routing_versions_pkey PRIMARY KEY (number)
 );
 -- the server may: insert, select
+
+create table saved_views (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  filters jsonb not null,
+  place integer not null,
+  created_at timestamp with time zone not null,
+  constraint saved_views_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint saved_views_account_id_name_key UNIQUE (account_id, name),
+  constraint saved_views_pkey PRIMARY KEY (id)
+);
+-- the server may: delete, insert, select, update
+
+create table search_backlog (
+  one boolean not null default true,
+  done_to uuid not null,
+  constraint search_backlog_one_check CHECK (one),
+  constraint search_backlog_pkey PRIMARY KEY (one)
+);
+-- the server may: delete, insert, select, update
 
 create table sessions (
   token_hash bytea not null,

@@ -286,6 +286,12 @@ export interface MatterLinksTable {
   account_id: string | null
 }
 
+export interface MatterSearchTable {
+  matter_id: string
+  words: string
+  phone_end_hash: Buffer | null
+}
+
 export interface MattersTable {
   id: string
   number: string
@@ -457,6 +463,20 @@ export interface RoutingVersionsTable {
   rules: Json
 }
 
+export interface SavedViewsTable {
+  id: string
+  account_id: string
+  name: string
+  filters: Json
+  place: number
+  created_at: Date
+}
+
+export interface SearchBacklogTable {
+  one: Generated<boolean>
+  done_to: string
+}
+
 export interface SessionsTable {
   token_hash: Buffer
   account_id: string | null
@@ -563,6 +583,7 @@ export interface Database {
   levels: LevelsTable
   limits: LimitsTable
   matter_links: MatterLinksTable
+  matter_search: MatterSearchTable
   matters: MattersTable
   notice_cursor: NoticeCursorTable
   notice_preferences: NoticePreferencesTable
@@ -575,6 +596,8 @@ export interface Database {
   requests: RequestsTable
   routing_drafts: RoutingDraftsTable
   routing_versions: RoutingVersionsTable
+  saved_views: SavedViewsTable
+  search_backlog: SearchBacklogTable
   sessions: SessionsTable
   settings: SettingsTable
   supervision_cards: SupervisionCardsTable

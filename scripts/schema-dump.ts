@@ -99,6 +99,7 @@ const typescriptTypes: Record<string, string> = {
   'timestamp with time zone': 'Date',
   date: 'string',
   bytea: 'Buffer',
+  tsvector: 'string',
   'uuid[]': 'string[]',
   'text[]': 'string[]',
   jsonb: 'Json',

@@ -18,6 +18,7 @@ import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle 
 import { routingRoutes } from './modules/routing/index.ts'
 import { duplicateRoutes } from './modules/duplicates/index.ts'
 import { followAcceptances, type FollowingSuggester, suggestionRoutes } from './modules/suggestions/index.ts'
+import { savedViewRoutes } from './modules/saved-views/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/db.ts'
 import type { FileStore } from './platform/file-store/file-store.ts'
@@ -112,6 +113,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   duplicateRoutes(serve, { db, clock, books, suggestions, pace: new Pace(clock, hintsPerMinute) })
   matterRoutes(serve, matters)
   callRoutes(serve, { matters, pace: new Pace(clock, callsPerMinute) })
+  savedViewRoutes(serve, { db, clock })
   receiptRoutes(serve, people)
   noticeRoutes(serve, db)
   preferenceRoutes(serve, { db, clock, keys, wakeup, channels: options.channels ?? noChannels })

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
-import { fireDue, type MatterTools, recomputeClocks, recomputeUnannounced } from './modules/matters/index.ts'
+import { fillSearch, fireDue, type MatterTools, recomputeClocks, recomputeUnannounced } from './modules/matters/index.ts'
 import {
   forgetOldEnvelopes,
   type NextWorkingInstant,
@@ -21,6 +21,7 @@ declare module './platform/queue.ts' {
     recompute_clocks: { because: string }
     recompute_unannounced: unknown
     forget_old: unknown
+    fill_search: unknown
     process_waiting_files: unknown
     collect_orphan_files: unknown
   }
@@ -74,6 +75,10 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       async recompute_unannounced() {
         await recomputeUnannounced(tools)
       },
+      async fill_search() {
+        const filled = await fillSearch(tools.db, keys)
+        if (filled > 0) log.info({ filled }, 'matters of before can be found by their words')
+      },
       async process_file({ fileId }) {
         await processFile(files, fileId)
       },
@@ -94,7 +99,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
     },
     // What was due while the server was down is done at the first run after it is back.
     crontab:
-      '* * * * * fire_due_clocks ?fill=1d\n17 3 * * * forget_old\n37 3 * * * recompute_unannounced ?fill=1d\n*/5 * * * * process_waiting_files\n43 * * * * collect_orphan_files',
+      '* * * * * fire_due_clocks ?fill=1d\n* * * * * fill_search\n17 3 * * * forget_old\n37 3 * * * recompute_unannounced ?fill=1d\n*/5 * * * * process_waiting_files\n43 * * * * collect_orphan_files',
   })
   return {
     async stop() {

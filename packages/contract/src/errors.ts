@@ -332,6 +332,12 @@ export const errorCatalogue = {
     zh: '地址太多了，请先删除不用的。',
     en: 'You have too many addresses. Remove those you do not use.',
   },
+  too_many_saved_views: {
+    status: 422,
+    callersFault: true,
+    zh: '最多保存 30 个视图，请先删除不用的。',
+    en: 'You have 30 saved views, which is the most. Remove those you do not use.',
+  },
   unknown_push_service: {
     status: 422,
     callersFault: true,

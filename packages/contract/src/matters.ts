@@ -278,6 +278,35 @@ export const matterViews = [
 ] as const
 export type MatterView = (typeof matterViews)[number]
 
+export const matterSorts = ['newest', 'oldest', 'due'] as const
+export type MatterSort = (typeof matterSorts)[number]
+
+const listFilters = {
+  /** `mine`: what I reported. The `to_…` views are what my posts must do now. */
+  view: Type.Optional(oneOf(matterViews)),
+  /** Words of what was said or of its place, the beginning of a number, an area's name; for a desk a phone number or its last four digits. */
+  q: Type.Optional(words({ most: 100 })),
+  areaId: Type.Optional(Id),
+  /** The category and those below it. */
+  categoryCode: Type.Optional(Type.String({ maxLength: 40 })),
+  kind: Type.Optional(oneOf(matterKinds)),
+  state: Type.Optional(Word),
+  light: Type.Optional(oneOf(['green', 'yellow', 'red'])),
+  source: Type.Optional(oneOf(matterSources)),
+  cardLevel: Type.Optional(oneOf(cardLevels)),
+  /** An organisation that works or worked on it. */
+  organisationId: Type.Optional(Id),
+  reportedFrom: Type.Optional(Instant),
+  /** Not itself included. */
+  reportedTo: Type.Optional(Instant),
+  /** `due`: the nearest limit first; only open matters have one, so elsewhere it is `newest`. */
+  sort: Type.Optional(oneOf(matterSorts)),
+}
+
+/** What narrows and orders a list. */
+export const ListFilters = Type.Object(listFilters, { additionalProperties: false })
+export type ListFilters = Static<typeof ListFilters>
+
 export const listMatters = route({
   id: 'listMatters',
   method: 'GET',
@@ -286,15 +315,7 @@ export const listMatters = route({
   who: 'signed_in',
   summary: { zh: '我能看到的事项', en: 'The matters I may see' },
   query: Type.Object(
-    {
-      ...PageQuery,
-      /** `mine`: what I reported. The `to_…` views are what my posts must do now. */
-      view: Type.Optional(oneOf(matterViews)),
-      areaId: Type.Optional(Id),
-      categoryCode: Type.Optional(Type.String({ maxLength: 40 })),
-      number: Type.Optional(Type.String({ maxLength: 20 })),
-      kind: Type.Optional(oneOf(matterKinds)),
-    },
+    { ...PageQuery, ...listFilters, number: Type.Optional(Type.String({ maxLength: 20 })) },
     { additionalProperties: false },
   ),
   response: page(MatterRow),
@@ -307,7 +328,7 @@ export const countMatters = route({
   path: '/matter-counts',
   tag: 'matters',
   who: { permission: 'matters.list' },
-  summary: { zh: '各视图的件数（最多数到 999）', en: 'How many matters each of my views holds, counted up to 999' },
+  summary: { zh: '各视图的件数（最多数到 1000）', en: 'How many matters each of my views holds, counted up to 1,000' },
   response: Type.Object({ counts: Type.Array(Type.Object({ view: oneOf(matterViews), count: Type.Integer() })) }),
   errors: [],
 })

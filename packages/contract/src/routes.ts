@@ -12,6 +12,7 @@ import * as noticePreferences from './notice-preferences.ts'
 import * as people from './people.ts'
 import type { RouteDefinition } from './route.ts'
 import * as routing from './routing.ts'
+import * as savedViews from './saved-views.ts'
 import * as sessions from './sessions.ts'
 import * as suggestions from './suggestions.ts'
 import * as system from './system.ts'
@@ -131,6 +132,11 @@ export const routes = {
   lookUpCaller: calls.lookUpCaller,
   suggestPlaces: calls.suggestPlaces,
   joinForCaller: calls.joinForCaller,
+  listSavedViews: savedViews.listSavedViews,
+  saveView: savedViews.saveView,
+  changeSavedView: savedViews.changeSavedView,
+  orderSavedViews: savedViews.orderSavedViews,
+  removeSavedView: savedViews.removeSavedView,
   listNotices: notices.listNotices,
   readNotices: notices.readNotices,
   createUploadPermit: files.createUploadPermit,

@@ -1,14 +1,8 @@
-import { matterViews, type MatterView } from '@linli/contract'
 import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readDeskSearch } from './desk-search.ts'
 import { Frame } from './frame.tsx'
 import { Start } from './start.tsx'
-
-/** What the desk's address says: which list, and which matter is open beside it. */
-export interface DeskSearch {
-  view?: MatterView
-  matter?: string
-}
 
 function NotFound() {
   return <Empty text={useSharedTexts()('problems.notFoundTitle')} />
@@ -21,10 +15,7 @@ const start = createRoute({ getParentRoute: () => root, path: '/', component: St
 const desk = createRoute({
   getParentRoute: () => root,
   path: '/desk',
-  validateSearch: (search): DeskSearch => {
-    const view = matterViews.find((one) => one === search['view'])
-    return { ...(view && { view }), ...(typeof search['matter'] === 'string' && { matter: search['matter'] }) }
-  },
+  validateSearch: readDeskSearch,
   component: lazyRouteComponent(() => import('../features/matters/desk-page.tsx'), 'DeskPage'),
 })
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely'
+import { Kysely, PostgresDialect, type RawBuilder, type Transaction as KyselyTransaction } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../../../../db/types.gen.ts'
 import type { Logger } from './log.ts'
@@ -92,6 +92,19 @@ export async function inTransaction<T>(db: Db, work: (tx: Transaction) => Promis
 export async function runStatement<Row extends pg.QueryResultRow>(db: Db, statement: Statement): Promise<Row[]> {
   try {
     return (await db.pool.query<Row>(statement)).rows
+  } catch (error) {
+    throw asUnavailable(error)
+  }
+}
+
+/**
+ * Runs a query that is planned for its very values. For those whose best plan differs between a large and a small part of a
+ * table: a plan kept for any values reads a million rows for somebody who sees fifty.
+ */
+export async function queryAfresh<Row extends pg.QueryResultRow>(db: Db, query: RawBuilder<unknown>): Promise<Row[]> {
+  const { sql: text, parameters } = query.compile(db.read)
+  try {
+    return (await db.pool.query<Row>(text, [...parameters])).rows
   } catch (error) {
     throw asUnavailable(error)
   }

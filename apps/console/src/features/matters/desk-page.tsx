@@ -2,18 +2,21 @@ import { Loading, NoPermission } from '@linli/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { MatterView } from '@linli/contract'
+import type { DeskSearch } from '../../app/desk-search.ts'
 import { useMay } from '../../app/session.ts'
 import { useKeys } from '../../app/use-keys.ts'
 import { useKinds } from '../../parts/use-kinds.ts'
+import { filtersOf } from './list/filters.ts'
 import { MatterList } from './list/matter-list.tsx'
 import { useDeskList } from './list/use-desk-list.ts'
+import { useEnterOpens } from './list/use-enter-opens.ts'
 import { useCounts, ViewList, viewToStartWith } from './list/view-list.tsx'
 import { MatterPanel } from './one/matter-panel.tsx'
 import { useSelection } from './selection.ts'
 
 /** The place of work: views and their matters on the left, the chosen matter beside them. All of it is in the address. */
 export function DeskPage() {
-  const { view, matter } = useSearch({ from: '/desk' })
+  const search = useSearch({ from: '/desk' })
   const allowed = useMay('matters.list')
   // States and actions of tasks, wishes, errands and disputes are named by their own tables.
   const kinds = useKinds()
@@ -22,25 +25,27 @@ export function DeskPage() {
   return (
     <div className="desk">
       <ViewList />
-      {view ? <Chosen key={view} view={view} matter={matter} /> : <ChooseView />}
+      {search.view ? <Chosen key={search.view} view={search.view} search={search} /> : <ChooseView />}
     </div>
   )
 }
 
-function Chosen({ view, matter }: { view: MatterView; matter: string | undefined }) {
-  const desk = useDeskList(view)
+function Chosen({ view, search }: { view: MatterView; search: DeskSearch }) {
+  const desk = useDeskList(filtersOf(search))
+  const { matter } = search
   const navigate = useNavigate()
   const selection = useSelection()
   const step = (by: 1 | -1) => {
     const at = desk.rows.findIndex((row) => row.id === matter)
     const next = desk.rows[at === -1 ? 0 : at + by]
-    if (next) void navigate({ to: '/desk', search: { view, matter: next.id }, replace: true })
+    if (next) void navigate({ to: '/desk', search: (now) => ({ ...now, matter: next.id }), replace: true })
     else if (by === 1 && desk.list.hasNextPage && !desk.list.isFetchingNextPage) void desk.list.fetchNextPage()
   }
   useKeys({ j: () => step(1), k: () => step(-1), x: matter === undefined ? undefined : () => selection.toggle(matter) })
+  useEnterOpens()
   return (
     <>
-      <MatterList view={view} selected={matter} desk={desk} />
+      <MatterList view={view} search={search} desk={desk} />
       <MatterPanel key={matter} matterId={matter} />
     </>
   )

@@ -33,6 +33,8 @@ export interface AreaTree {
   byCode(code: string): TreeArea | undefined
   /** Areas in use, in order of their path. */
   all(): readonly TreeArea[]
+  /** Of the area at this path and all below it that ever were; old matters stand in areas that have ended. */
+  pathsBelow(path: string): readonly string[]
   /** From the top down to the parent. */
   ancestorsOf(areaId: string): TreeArea[]
   childrenOf(areaId: string | null): readonly TreeArea[]
@@ -103,6 +105,7 @@ export function buildTree(
     get: (areaId) => byId.get(areaId),
     byCode: (code) => byCode.get(code),
     all: () => inUse,
+    pathsBelow: (path) => areas.flatMap((area) => (area.path.startsWith(path) ? [area.path] : [])),
     childrenOf: (areaId) => children.get(areaId) ?? [],
     ancestorsOf(areaId) {
       const found: TreeArea[] = []

@@ -15,6 +15,8 @@ export interface Sight {
   followerIds: readonly string[]
   /** The desks somebody sits at: the only areas whose private matters they see. */
   deskAreaIds: readonly string[]
+  /** Where those desks are: the areas whose reporters' masked phone numbers they see. */
+  deskPaths: readonly string[]
 }
 
 const readsAreaMatters: readonly string[] = ['grid_worker', 'desk_clerk', 'supervisor']
@@ -31,6 +33,7 @@ export function sightOf(actor: Actor): Sight {
     receiptMatterId: actor.receiptMatterId,
     followerIds: [actor.accountId, actor.receiptFollowerId ?? actor.receiptMatterId].filter((id) => id !== null),
     deskAreaIds: actor.posts.flatMap((post) => (post.role === 'desk_clerk' && post.areaId !== null ? [post.areaId] : [])),
+    deskPaths: actor.posts.flatMap((post) => (post.role === 'desk_clerk' && post.areaPath !== null ? [post.areaPath] : [])),
   }
 }
 

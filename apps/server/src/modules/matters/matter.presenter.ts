@@ -10,17 +10,8 @@ import { filesOfMatter, presentAttachedFile } from '../files/index.ts'
 import type { Routed } from './decision-context.ts'
 import type { Matter, OpenRequest } from './matter.ts'
 import { abilities, maySee, seesByPost, sightOf } from './matter.policy.ts'
-import {
-  findCards,
-  findClocks,
-  findContact,
-  findLinks,
-  findNames,
-  findRating,
-  findTimeline,
-  type ListedMatter,
-  visibilityOf,
-} from './matter.queries.ts'
+import { findCards, findClocks, findContact, findLinks, findNames, findRating, findTimeline, visibilityOf } from './matter.queries.ts'
+import type { ListedMatter } from './lists/find-matters.ts'
 import { follows, reporter } from './rights.ts'
 
 /** What a presenter looks names up in. */

@@ -8,8 +8,8 @@ import { kindRoutes } from './kind.routes.ts'
 import { joinMatter } from './join-matter.ts'
 import { loadMatter } from './matter.load.ts'
 import { maySee, sightOf } from './matter.policy.ts'
-import { presentMatter, presentRow } from './matter.presenter.ts'
-import { countViews, findMatters } from './matter.queries.ts'
+import { listRoutes } from './lists/list.routes.ts'
+import { presentMatter } from './matter.presenter.ts'
 import { contextAt, type MatterTools, namesOf } from './matter.tools.ts'
 import { performAction } from './perform-action.ts'
 import { proveMatter } from './proof.ts'
@@ -32,17 +32,7 @@ export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
 
   kindRoutes(serve, tools, (name) => committed(tools, name))
 
-  serve(routes.listMatters, async ({ query, caller }) => {
-    const now = tools.clock.now()
-    const names = namesOf(tools.books)
-    const area = query.areaId === undefined ? undefined : names.areas.get(query.areaId)
-    if (query.areaId !== undefined && !area) throw new LinliError('not_found')
-    const view = query.view ?? (caller.kind === 'staff' ? 'open' : caller.kind === 'resident' ? 'mine' : 'all')
-    const { rows, next } = await findMatters(tools.db.read, caller, { ...query, view, areaPath: area?.path, limit: query.limit ?? 50 }, now)
-    return { items: rows.map((row) => presentRow(row, caller, names, now)), next }
-  })
-
-  serve(routes.countMatters, async ({ caller }) => ({ counts: await countViews(tools.db.read, caller, tools.clock.now()) }))
+  listRoutes(serve, tools)
 
   serve(routes.getMatter, async ({ params, caller }) => {
     const matter = await requireVisible(tools, caller, params.matterId)

@@ -2,6 +2,7 @@ import type { Statement } from '../../platform/db.ts'
 import type { Intention } from '../../platform/idempotency.ts'
 import { changedColumns, newMatterColumns } from './matter.columns.ts'
 import type { Change } from './change.ts'
+import { wordsToFind } from './lists/fill-search.ts'
 import type { Matter, RunningClock } from './matter.ts'
 import { StatementText } from './statement-text.ts'
 import type { SealedEntry } from './timeline.ts'
@@ -22,10 +23,18 @@ export interface NewMatterFacts {
   contactCipher: Buffer | null
   contactHash: Buffer | null
   placeGivenIn: string | null
+  /** Of the number left, by which a desk finds it; see decision 0026. */
+  phoneEndHash: Buffer | null
 }
 
 /** Of a matter nobody outside reported. */
-export const noContact: NewMatterFacts = { receiptHash: null, contactCipher: null, contactHash: null, placeGivenIn: null }
+export const noContact: NewMatterFacts = {
+  receiptHash: null,
+  contactCipher: null,
+  contactHash: null,
+  placeGivenIn: null,
+  phoneEndHash: null,
+}
 
 /**
  * Writes a whole change as one statement: the matter if it still has the version that was decided on, timeline entry,
@@ -43,6 +52,7 @@ export function writeChange(writable: Writable & { before: Matter }): Statement 
     `update matters set ${set.join(', ')} where id = ${sql.parameter(before.id, 'uuid')} and version = ${sql.parameter(before.version, 'integer')} returning id`,
   )
   writeParts(sql, writable)
+  if ('address' in change.set) rewriteSearchWords(sql, after)
   return sql.statement('select count(*)::integer as changed from matter')
 }
 
@@ -53,7 +63,19 @@ export function insertMatter(writable: Writable, facts: NewMatterFacts): Stateme
   const values = columns.map(([, type, value]) => sql.parameter(value, type))
   sql.with('matter', `insert into matters (${columns.map(([column]) => column).join(', ')}) values (${values.join(', ')}) returning id`)
   writeParts(sql, writable)
+  sql.with(
+    'search',
+    `insert into matter_search (matter_id, words, phone_end_hash) select id, array_to_tsvector(${sql.parameter(wordsToFind(writable.after), 'text[]')}), ${sql.parameter(facts.phoneEndHash, 'bytea')} from matter`,
+  )
   return sql.statement('select count(*)::integer as changed from matter')
+}
+
+/** Of a matter that has no words yet they are made later, from what it is then (fill-search.ts). */
+function rewriteSearchWords(sql: StatementText, after: Matter): void {
+  sql.with(
+    'search',
+    `update matter_search set words = array_to_tsvector(${sql.parameter(wordsToFind(after), 'text[]')}) from matter where matter_search.matter_id = matter.id`,
+  )
 }
 
 /** The rows beside the matter's own. Each takes the matter's id from the first part, so that none is written without it. */

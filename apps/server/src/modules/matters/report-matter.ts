@@ -15,6 +15,7 @@ import { startClock } from './clocks.ts'
 import type { DecisionContext } from './decision-context.ts'
 import type { Matter } from './matter.ts'
 import type { MatterNumbers } from './matter-numbers.ts'
+import { phoneEndHash } from './lists/search.ts'
 import { insertMatter, type NewMatterFacts, type Writable } from './matter.store.ts'
 import { unborn } from './new-matter.ts'
 import { tellArea } from './telling.ts'
@@ -132,6 +133,7 @@ export function prepareReport(
     contactCipher: input.contactPhone ? keys.encrypt(input.contactPhone) : null,
     contactHash: input.contactPhone ? keys.lookupHash(input.contactPhone) : null,
     placeGivenIn: input.place?.coordinateSystem ?? null,
+    phoneEndHash: input.contactPhone ? phoneEndHash(keys, input.contactPhone) : null,
   }
   return { writable: { after: { ...after, chainHead: entry.hash }, change, entry, accountId: actor.accountId, receipt }, facts }
 }

@@ -13,6 +13,21 @@ export function wordsOf(text: string): string[] {
   return keepTelling(jieba.cut(plain(text), true))
 }
 
+/** Longer words are cut off: a signature or a line without a gap is no word, and the database keeps none beyond 2 kB. */
+const longestSearchWord = 40
+
+/**
+ * The words by which a text is found. `kept`: also the shorter words within long ones, and numbers. `asked`: each part of
+ * what somebody types once, as long as it is. Both without punctuation and stop words, each word once.
+ */
+export function searchWordsOf(text: string, use: 'kept' | 'asked'): string[] {
+  jieba ??= Jieba.withDict(dict)
+  const said = plain(text)
+  const words = use === 'asked' ? jieba.cut(said, true) : [...jieba.cutForSearch(said, true), ...jieba.cut(said, true)]
+  const telling = words.flatMap((word) => word.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !stopWords.has(word))
+  return [...new Set(telling.map((word) => [...word].slice(0, longestSearchWord).join('')))]
+}
+
 /** Of words somebody else has cut, those that say what a text is about. */
 export function keepTelling(words: readonly string[]): string[] {
   return words.map((word) => plain(word).trim()).filter((word) => /\p{L}/u.test(word) && !stopWords.has(word))

@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { api } from '../../../app/api.ts'
 import { useLiveChanges } from '../../../app/live.ts'
 import { useMattersTexts } from '../texts.ts'
+import { SavedViews } from './saved-views.tsx'
 
 /** Views by what they are for. What is looked up, not worked off, is not counted. */
 const groups = {
@@ -39,6 +40,7 @@ export function ViewList() {
   const counts = useCounts().data?.counts
   return (
     <nav className="views" aria-label={say('views.label')}>
+      <SavedViews />
       {groupNames.map((group) => (
         <section key={group} aria-label={say(`views.groups.${group}`)}>
           <h2>{say(`views.groups.${group}`)}</h2>
@@ -49,7 +51,7 @@ export function ViewList() {
                 <span>{say(`views.${view}`)}</span>
                 {count !== undefined && (
                   <span className="view-count" data-alarm={alarming.includes(view) && count > 0}>
-                    {count >= 999 ? '999+' : count}
+                    {count > 999 ? '999+' : count}
                   </span>
                 )}
               </Link>

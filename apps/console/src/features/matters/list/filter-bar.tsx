@@ -1,0 +1,78 @@
+import { FilterOutlined, SaveOutlined, SortAscendingOutlined } from '@ant-design/icons'
+import { type ListFilters, matterSorts } from '@linli/contract'
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Dropdown, Popover, Tag, Tooltip } from 'antd'
+import { useState } from 'react'
+import type { DeskSearch } from '../../../app/desk-search.ts'
+import { FilterForm } from './filter-form.tsx'
+import { filtersOf, isNarrowed, isSameList } from './filters.ts'
+import { SaveView } from './save-view.tsx'
+import { useListTexts } from './texts.ts'
+import { useFilterWords } from './use-filter-words.ts'
+import { useSavedViews } from './use-saved-views.ts'
+
+/** What narrows the list, each taken away by a click; more to narrow it by; its order; and a name to keep it under. */
+export function FilterBar({ search }: { search: DeskSearch }) {
+  const say = useListTexts()
+  const navigate = useNavigate()
+  const wordsOf = useFilterWords()
+  const saved = useSavedViews().data
+  const [open, setOpen] = useState(false)
+  const [saving, setSaving] = useState(false)
+  const filters = filtersOf(search)
+  const change = (next: Partial<ListFilters>) =>
+    void navigate({ to: '/desk', search: ({ matter: _matter, ...now }) => ({ ...now, ...next }) })
+  const chips = Object.entries(filters).flatMap(([name, value]) => {
+    const words = wordsOf(name as keyof ListFilters, value)
+    return words === null ? [] : [{ name, words }]
+  })
+  const isKept = saved?.some((one) => isSameList(one.filters, filters))
+  return (
+    <div className="filter-bar">
+      <Popover
+        open={open}
+        onOpenChange={setOpen}
+        trigger="click"
+        placement="bottomLeft"
+        content={<FilterForm filters={filters} onChange={change} />}
+        destroyOnHidden
+      >
+        <Button size="small" icon={<FilterOutlined aria-hidden />} aria-expanded={open}>
+          {say('filter')}
+        </Button>
+      </Popover>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          selectable: true,
+          selectedKeys: [filters.sort ?? 'newest'],
+          items: matterSorts.map((sort) => ({ key: sort, label: say(`sorts.${sort}`) })),
+          onClick: ({ key }) => change({ sort: key === 'newest' ? undefined : (key as ListFilters['sort']) }),
+        }}
+      >
+        <Button size="small" type="text" icon={<SortAscendingOutlined aria-hidden />}>
+          {say(`sorts.${filters.sort ?? 'newest'}`)}
+        </Button>
+      </Dropdown>
+      {isNarrowed(search) && !isKept && (
+        <Tooltip title={say('save')}>
+          <Button size="small" type="text" icon={<SaveOutlined />} aria-label={say('save')} onClick={() => setSaving(true)} />
+        </Tooltip>
+      )}
+      {chips.map(({ name, words }) => (
+        <Tag
+          key={name}
+          className="filter-chip"
+          closable={{ 'aria-label': say('without', { words }) }}
+          onClose={(event) => {
+            event.preventDefault()
+            change({ [name]: undefined })
+          }}
+        >
+          {words}
+        </Tag>
+      ))}
+      {saving && <SaveView filters={filters} onClose={() => setSaving(false)} />}
+    </div>
+  )
+}

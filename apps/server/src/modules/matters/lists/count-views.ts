@@ -1,0 +1,42 @@
+import type { MatterView } from '@linli/contract'
+import { sql } from 'kysely'
+import { type Db, queryAfresh } from '../../../platform/db.ts'
+import type { Actor } from '../../access/index.ts'
+import { sightOf } from '../matter.policy.ts'
+import { armsOf, isPossible } from './arms.ts'
+import { inView, type ListWorld } from './views.ts'
+
+const countedViews: readonly MatterView[] = [
+  'to_accept',
+  'to_dispatch',
+  'to_claim',
+  'in_progress',
+  'to_verify',
+  'awaiting_reporter',
+  'returned',
+  'extension_asked',
+  'suspension_asked',
+  'suspended',
+  'whistles',
+  'supervised',
+  'overdue',
+  'open',
+]
+/** One more than is told exactly; beyond it a screen says "999+". */
+const countedUpTo = 1000
+
+/** How many matters each view holds for this actor, counted up to 1,000 so that a large city costs no more than a small one. */
+export async function countViews(db: Db, actor: Actor, world: ListWorld): Promise<{ view: MatterView; count: number }[]> {
+  const most = sql.lit(countedUpTo)
+  const counts = countedViews.map((view) => {
+    const arms = armsOf(sightOf(actor), { view, readings: null }, world)
+    const conditions = [...inView(view, actor, world.now), sql`true`]
+    const ways = arms.map((arm) => {
+      const places = arm.places === null ? [] : [sql`matters.area_path = any(${arm.places}::text[])`]
+      return sql`(select matters.id from matters where ${sql.join([...places, ...arm.conditions, ...conditions], sql` and `)} limit ${most})`
+    })
+    if (!isPossible(arms)) return sql`select ${sql.lit(view)} as view, 0 as count`
+    return sql`select ${sql.lit(view)} as view, (select count(*)::integer from (select id from (${sql.join(ways, sql` union `)}) as seen limit ${most}) as counted) as count`
+  })
+  return queryAfresh(db, sql`${sql.join(counts, sql` union all `)}`)
+}
