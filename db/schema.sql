@@ -11,6 +11,8 @@ create table accounts (
   locale text not null default 'zh'::text,
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
+  created_by uuid,
+  constraint accounts_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   constraint accounts_locale_check CHECK ((locale = ANY (ARRAY['zh'::text, 'en'::text]))),
   constraint accounts_login_name_key UNIQUE (login_name),
   constraint accounts_phone_hash_key UNIQUE (phone_hash),
@@ -630,6 +632,15 @@ create table ratings (
 CREATE INDEX ratings_matter ON ratings USING btree (matter_id, at DESC);
 -- the server may: insert, select
 
+create table recovery_codes (
+  account_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint recovery_codes_pkey PRIMARY KEY (account_id, code_hash)
+);
+-- the server may: delete, insert, select, update
+
 create table requests (
   id uuid not null,
   matter_id uuid not null,
@@ -683,6 +694,20 @@ create table routing_versions (
 );
 -- the server may: insert, select
 
+create table second_factors (
+  account_id uuid not null,
+  secret_cipher bytea,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  pending_cipher bytea,
+  pending_until timestamp with time zone,
+  constraint second_factors_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint second_factors_check CHECK (((secret_cipher IS NULL) = (confirmed_at IS NULL))),
+  constraint second_factors_check1 CHECK (((pending_cipher IS NULL) = (pending_until IS NULL))),
+  constraint second_factors_pkey PRIMARY KEY (account_id)
+);
+-- the server may: delete, insert, select, update
+
 create table sessions (
   token_hash bytea not null,
   account_id uuid,
@@ -693,7 +718,9 @@ create table sessions (
   ended_at timestamp with time zone,
   user_agent text not null,
   receipt_follower_id uuid,
+  awaits text,
   constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint sessions_awaits_check CHECK ((awaits = ANY (ARRAY['second_factor'::text, 'enrolment'::text]))),
   constraint sessions_check CHECK ((num_nonnulls(account_id, receipt_matter_id) = 1)),
   constraint sessions_pkey PRIMARY KEY (token_hash),
   constraint sessions_receipt_follower_id_fkey FOREIGN KEY (receipt_follower_id) REFERENCES followers(id)

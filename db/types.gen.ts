@@ -15,6 +15,7 @@ export interface AccountsTable {
   locale: Generated<string>
   created_at: Date
   disabled_at: Date | null
+  created_by: string | null
 }
 
 export interface AreaBoundariesTable {
@@ -421,6 +422,12 @@ export interface RatingsTable {
   given_by: Generated<string>
 }
 
+export interface RecoveryCodesTable {
+  account_id: string
+  code_hash: Buffer
+  used_at: Date | null
+}
+
 export interface RequestsTable {
   id: string
   matter_id: string
@@ -457,6 +464,15 @@ export interface RoutingVersionsTable {
   rules: Json
 }
 
+export interface SecondFactorsTable {
+  account_id: string
+  secret_cipher: Buffer | null
+  confirmed_at: Date | null
+  last_step: number | null
+  pending_cipher: Buffer | null
+  pending_until: Date | null
+}
+
 export interface SessionsTable {
   token_hash: Buffer
   account_id: string | null
@@ -467,6 +483,7 @@ export interface SessionsTable {
   ended_at: Date | null
   user_agent: string
   receipt_follower_id: string | null
+  awaits: string | null
 }
 
 export interface SettingsTable {
@@ -572,9 +589,11 @@ export interface Database {
   phone_codes: PhoneCodesTable
   posts: PostsTable
   ratings: RatingsTable
+  recovery_codes: RecoveryCodesTable
   requests: RequestsTable
   routing_drafts: RoutingDraftsTable
   routing_versions: RoutingVersionsTable
+  second_factors: SecondFactorsTable
   sessions: SessionsTable
   settings: SettingsTable
   supervision_cards: SupervisionCardsTable

@@ -11,9 +11,19 @@ import { type City, cityRoutes } from './modules/cities/index.ts'
 import { ruleRoutes } from './modules/deadlines/index.ts'
 import { fileRoutes, type FileTools, servedFileRoutes, uploadRoutes } from './modules/files/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
-import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
+import {
+  countWaiting,
+  findHeldWork,
+  handOverWork,
+  matterRoutes,
+  type MatterTools,
+  moveOpenMatters,
+  numbersFrom,
+  receiptRoutes,
+  tellWaiting,
+} from './modules/matters/index.ts'
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
-import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle } from './modules/people/index.ts'
+import { accountRoutes, Authenticator, peopleRoutes, type PeopleTools, secondFactorRoutes, sessionRoutes, Throttle } from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
 import { duplicateRoutes } from './modules/duplicates/index.ts'
 import { followAcceptances, type FollowingSuggester, suggestionRoutes } from './modules/suggestions/index.ts'
@@ -82,6 +92,10 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     areas: books.areas,
     organisations: books.organisations,
     handOverWork,
+    findHeldWork,
+    countWaiting,
+    tellWaiting,
+    secondFactorRule: () => settings.get().signIn.secondFactor,
     secure: options.secure ?? false,
   }
   const matters: MatterTools = { db, clock, keys, numbers: numbersFrom(db), books, wakeup, metrics }
@@ -99,7 +113,9 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   })
   cityRoutes(serve, options.city, clock)
   sessionRoutes(serve, people)
+  secondFactorRoutes(serve, people)
   peopleRoutes(serve, people)
+  accountRoutes(serve, people)
   areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
   ruleRoutes(serve, { db, clock, wakeup, ...books, leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what) })
   categoryRoutes(serve, { db, clock, wakeup, ...books, categoriesChanged: () => books.routing.refresh() })

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
-import { fireDue, type MatterTools, recomputeClocks } from './modules/matters/index.ts'
+import { fireDue, giveBackWorkOfLeavers, type MatterTools, recomputeClocks } from './modules/matters/index.ts'
 import {
   forgetOldEnvelopes,
   type NextWorkingInstant,
@@ -19,6 +19,7 @@ declare module './platform/queue.ts' {
   interface Jobs {
     fire_due_clocks: unknown
     recompute_clocks: { because: string }
+    give_back_work_of_leavers: unknown
     forget_old: unknown
     process_waiting_files: unknown
     collect_orphan_files: unknown
@@ -66,6 +67,9 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       async fire_due_clocks() {
         await fireDue(tools)
       },
+      async give_back_work_of_leavers() {
+        if ((await giveBackWorkOfLeavers(tools.db, tools.clock.now())) > 0) tools.wakeup.signal('matters')
+      },
       async recompute_clocks({ because }) {
         await tools.books.deadlines.refresh()
         await recomputeClocks(tools, because)
@@ -89,8 +93,13 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       },
     },
     // What was due while the server was down is done at the first run after it is back.
-    crontab:
-      '* * * * * fire_due_clocks ?fill=1d\n17 3 * * * forget_old\n*/5 * * * * process_waiting_files\n43 * * * * collect_orphan_files',
+    crontab: [
+      '* * * * * fire_due_clocks ?fill=1d',
+      '*/10 * * * * give_back_work_of_leavers',
+      '17 3 * * * forget_old',
+      '*/5 * * * * process_waiting_files',
+      '43 * * * * collect_orphan_files',
+    ].join('\n'),
   })
   return {
     async stop() {
