@@ -52,7 +52,7 @@ function findRows(tools: PeopleTools, caller: Actor, filter: AccountFilter, byPh
     .orderBy('a.display_name')
     .orderBy('a.id')
     .limit(limit)
-  if (!reachesCity(tools, caller, 'people.read')) query = query.where(inSight(tools, caller, clock.now()))
+  if (!reachesCity(tools, caller, 'people.read')) query = query.where(inSight(caller, clock.now()))
   if (filter.accountId !== undefined) query = query.where('a.id', '=', filter.accountId)
   if (filter.state === 'active') query = query.where('a.disabled_at', 'is', null)
   if (filter.state === 'disabled') query = query.where('a.disabled_at', 'is not', null)
@@ -65,7 +65,7 @@ function findRows(tools: PeopleTools, caller: Actor, filter: AccountFilter, byPh
 }
 
 /** Posts at organisations, and at areas the caller's right reaches, past ones too, so that who left can still be found; and accounts they made. */
-function inSight(tools: PeopleTools, caller: Actor, now: Date) {
+function inSight(caller: Actor, now: Date) {
   const reading = caller.posts.filter((post) => permissionsOfRole[post.role].includes('people.read'))
   const paths = reading.flatMap((post) => (post.areaPath === null ? [] : [`${post.areaPath}%`]))
   return sql<boolean>`(a.created_by = ${caller.accountId}::uuid or exists (
