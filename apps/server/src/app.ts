@@ -23,7 +23,15 @@ import {
   tellWaiting,
 } from './modules/matters/index.ts'
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
-import { accountRoutes, Authenticator, peopleRoutes, type PeopleTools, secondFactorRoutes, sessionRoutes, Throttle } from './modules/people/index.ts'
+import {
+  accountRoutes,
+  Authenticator,
+  peopleRoutes,
+  type PeopleTools,
+  secondFactorRoutes,
+  sessionRoutes,
+  Throttle,
+} from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
 import { readSettings, settingsRoutes } from './modules/settings/index.ts'
 import { duplicateRoutes } from './modules/duplicates/index.ts'

@@ -169,7 +169,10 @@ export const leavePosts = route({
     {
       reason: words({ most: 500 }),
       /** All posts the preview showed; who takes over, or null: back to the place. */
-      posts: Type.Array(Type.Object({ postId: Id, toAccountId: nullable(Id) }, { additionalProperties: false }), { minItems: 1, maxItems: 50 }),
+      posts: Type.Array(Type.Object({ postId: Id, toAccountId: nullable(Id) }, { additionalProperties: false }), {
+        minItems: 1,
+        maxItems: 50,
+      }),
       /** Disables the account too. */
       disable: Type.Optional(Type.Boolean()),
     },

@@ -84,7 +84,10 @@ export const removeSecondFactor = route({
   tag: 'people',
   who: { permission: 'people.secure' },
   idempotent: true,
-  summary: { zh: '解除他人的第二因素（手机丢失时），所有登录随之结束', en: 'Remove somebody’s second factor, as when a phone is lost; their sessions end' },
+  summary: {
+    zh: '解除他人的第二因素（手机丢失时），所有登录随之结束',
+    en: 'Remove somebody’s second factor, as when a phone is lost; their sessions end',
+  },
   params: Type.Object({ accountId: Id }),
   body: Type.Object({ reason: words({ most: 500 }) }, { additionalProperties: false }),
   response: Type.Object({ removed: Type.Boolean() }),

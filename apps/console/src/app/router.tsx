@@ -1,4 +1,4 @@
-import { matterViews, type MatterView } from '@linli/contract'
+import { accountStates, matterViews, type MatterView, vacancyKinds } from '@linli/contract'
 import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Frame } from './frame.tsx'
@@ -8,6 +8,34 @@ import { Start } from './start.tsx'
 export interface DeskSearch {
   view?: MatterView
   matter?: string
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+const peopleTabs = ['places', 'staff', 'vacancies'] as const
+
+/** What the address of the people page says: which list, by what it is filtered, and who is open beside it. */
+export interface PeopleSearch {
+  tab?: (typeof peopleTabs)[number]
+  organisation?: string
+  area?: string
+  person?: string
+  find?: string
+  state?: (typeof accountStates)[number]
+  kind?: (typeof vacancyKinds)[number]
+}
+
+function peopleSearch(search: Record<string, unknown>): PeopleSearch {
+  const found = {
+    tab: peopleTabs.find((one) => one === search['tab']),
+    organisation: text(search['organisation']),
+    area: text(search['area']),
+    person: text(search['person']),
+    // What looks like a number in an address is read as one.
+    find: typeof search['find'] === 'number' ? String(search['find']) : text(search['find']),
+    state: accountStates.find((one) => one === search['state']),
+    kind: vacancyKinds.find((one) => one === search['kind']),
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
 }
 
 function NotFound() {
@@ -44,10 +72,7 @@ const areas = createRoute({
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
-  validateSearch: (search): { organisation?: string; area?: string } => ({
-    ...(typeof search['organisation'] === 'string' && { organisation: search['organisation'] }),
-    ...(typeof search['area'] === 'string' && { area: search['area'] }),
-  }),
+  validateSearch: peopleSearch,
   component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 })
 

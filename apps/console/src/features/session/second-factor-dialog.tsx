@@ -24,7 +24,16 @@ export default function SecondFactorDialog({ onClose }: { onClose: () => void })
     onClose()
   }
   return (
-    <Modal open title={say('factor.title')} footer={null} mask={{ closable: false }} keyboard={!setting} width={500} onCancel={onClose} destroyOnHidden>
+    <Modal
+      open
+      title={say('factor.title')}
+      footer={null}
+      mask={{ closable: false }}
+      keyboard={!setting}
+      width={500}
+      onCancel={onClose}
+      destroyOnHidden
+    >
       {tooLate && <Alert type="warning" showIcon title={say('factor.tooLate')} className="form-alert" />}
       {mine.isPending ? (
         <Loading />

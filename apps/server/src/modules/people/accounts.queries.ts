@@ -20,7 +20,11 @@ export interface AccountFilter {
  * Staff the caller may read, in order of name. Those of organisations are known to everybody who may read posts; of areas
  * only those the right reaches; who has no post only to whoever looks after them.
  */
-export async function findPeople(tools: PeopleTools, caller: Actor, filter: AccountFilter): Promise<{ items: Person[]; next: string | null }> {
+export async function findPeople(
+  tools: PeopleTools,
+  caller: Actor,
+  filter: AccountFilter,
+): Promise<{ items: Person[]; next: string | null }> {
   const limit = filter.limit ?? 50
   const search = filter.search?.trim() ?? ''
   const byPhone = caller.permissions.has('people.write') ? await idsByPhone(tools, search) : []
@@ -103,10 +107,7 @@ async function peopleOf(tools: PeopleTools, caller: Actor, rows: readonly Row[])
   if (rows.length === 0) return []
   const now = tools.clock.now()
   const ids = rows.map((row) => row.id)
-  const [posts, everyPost] = await Promise.all([
-    findPosts(tools.db.read, { accountIds: ids }, now),
-    allPostsOf(tools.db.read, ids),
-  ])
+  const [posts, everyPost] = await Promise.all([findPosts(tools.db.read, { accountIds: ids }, now), allPostsOf(tools.db.read, ids)])
   return rows.map((row): Person => {
     const account = {
       id: row.id,

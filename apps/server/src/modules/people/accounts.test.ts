@@ -20,7 +20,7 @@ describe('staff are found', () => {
     expect((await admin.listAccounts({ query: { search: '100%_\\' } })).items).toEqual([])
 
     const seen: string[] = []
-    for (let after: string | null | undefined; after !== null; ) {
+    for (let after: string | null | undefined; after !== null;) {
       const page = await admin.listAccounts({ query: { limit: 40, ...(after && { after }) } })
       seen.push(...page.items.map((one) => one.id))
       after = page.next
@@ -41,7 +41,10 @@ describe('staff are found', () => {
     await admin.createPost({ body: { accountId: account.id, role: 'handler', organisationId: organisationId(city, 'water') } })
     for (const search of [phone, '1234', '137****1234', '****1234']) {
       const { items } = await admin.listAccounts({ query: { search } })
-      expect(items.map((one) => one.id), search).toContain(account.id)
+      expect(
+        items.map((one) => one.id),
+        search,
+      ).toContain(account.id)
       expect(items.find((one) => one.id === account.id)?.maskedPhone).toBe('137****1234')
       expect(JSON.stringify(items)).not.toContain(phone)
     }
@@ -49,7 +52,9 @@ describe('staff are found', () => {
     expect((await community.listAccounts({ query: { search: phone } })).items).toEqual([])
     const [reader] = (await community.listAccounts({ query: { search: '有电话的' } })).items
     expect(reader).toMatchObject({ id: account.id, loginName: null, maskedPhone: null, mustChangePassword: null, abilities: [] })
-    expect(await refusal(admin.createStaffAccount({ body: { loginName: 'same-phone', displayName: '另一个', phone } }))).toBe('already_exists')
+    expect(await refusal(admin.createStaffAccount({ body: { loginName: 'same-phone', displayName: '另一个', phone } }))).toBe(
+      'already_exists',
+    )
   })
 
   test('but no residents, and of areas elsewhere nobody', async () => {
@@ -70,13 +75,22 @@ describe('an administrator of one area', () => {
     const { client } = await areaAdministrator()
     const inside = await newStaff(city, { role: 'supervisor', areaId: areaId(city, own) })
     const outside = await newStaff(city, { role: 'supervisor', areaId: areaId(city, '370281001005') })
-    const both = await newStaff(city, { role: 'supervisor', areaId: areaId(city, own) }, { role: 'handler', organisationId: organisationId(city, 'water') })
+    const both = await newStaff(
+      city,
+      { role: 'supervisor', areaId: areaId(city, own) },
+      { role: 'handler', organisationId: organisationId(city, 'water') },
+    )
     const body = { reason: '离职' }
     for (const { id } of [outside, both]) {
       expect(await refusal(client.disableAccount({ params: { accountId: id }, body }))).toBe('not_found')
       expect(await refusal(client.resetPassword({ params: { accountId: id }, body }))).toBe('not_found')
     }
-    expect((await client.getAccount({ params: { accountId: inside.id } })).abilities).toEqual(['give_post', 'hand_over', 'reset_password', 'disable'])
+    expect((await client.getAccount({ params: { accountId: inside.id } })).abilities).toEqual([
+      'give_post',
+      'hand_over',
+      'reset_password',
+      'disable',
+    ])
     await expect(client.disableAccount({ params: { accountId: inside.id }, body })).resolves.toHaveProperty('disabledAt')
     expect(await refusal(inside.client.getMe())).toBe('not_signed_in')
     await expect(outside.client.getMe()).resolves.toMatchObject({ kind: 'staff' })
@@ -98,7 +112,9 @@ describe('an administrator of one area', () => {
     const person = await newStaff(city, { role: 'supervisor', areaId: areaId(city, own) })
     const [post] = (await client.listPosts({ query: { accountId: person.id } })).items
     await client.endPost({ params: { postId: post?.id ?? '' }, body: { reason: '轮岗' } })
-    await expect(client.disableAccount({ params: { accountId: person.id }, body: { reason: '离职' } })).resolves.toHaveProperty('disabledAt')
+    await expect(client.disableAccount({ params: { accountId: person.id }, body: { reason: '离职' } })).resolves.toHaveProperty(
+      'disabledAt',
+    )
   })
 })
 
@@ -108,9 +124,13 @@ describe('a password that is reset', () => {
     const params = { accountId: person.id }
     const first = await admin.resetPassword({ params, body: { reason: '忘记了' } })
     expect(await refusal(person.client.getMe())).toBe('not_signed_in')
-    expect(await refusal(city.stranger().signIn({ body: { loginName: person.loginName, password: demoPassword } }))).toBe('wrong_credentials')
+    expect(await refusal(city.stranger().signIn({ body: { loginName: person.loginName, password: demoPassword } }))).toBe(
+      'wrong_credentials',
+    )
     const client = city.stranger()
-    await expect(client.signIn({ body: { loginName: person.loginName, password: first.oneTimePassword } })).resolves.toMatchObject({ mustChangePassword: true })
+    await expect(client.signIn({ body: { loginName: person.loginName, password: first.oneTimePassword } })).resolves.toMatchObject({
+      mustChangePassword: true,
+    })
     const second = await admin.resetPassword({ params, body: { reason: '又忘记了' } })
     expect(second.oneTimePassword).not.toBe(first.oneTimePassword)
     const stored = JSON.stringify([
@@ -159,10 +179,12 @@ describe('the three administrators', () => {
       expect(await refusal(admin.createPost({ body: { accountId: person.id, role, ...place() } }))).toBe('administrators_exclude')
     const auditor = await newStaff(city, { role: 'audit_administrator', ...place() })
     const [post] = (await admin.listPosts({ query: { accountId: auditor.id } })).items
-    expect(await refusal(admin.handOverPost({ params: { postId: post?.id ?? '' }, body: { toAccountId: person.id, reason: '代管' } }))).toBe(
-      'administrators_exclude',
-    )
-    await expect(admin.createPost({ body: { accountId: person.id, role: 'system_administrator', areaId: areaId(city, own) } })).resolves.toHaveProperty('id')
+    expect(
+      await refusal(admin.handOverPost({ params: { postId: post?.id ?? '' }, body: { toAccountId: person.id, reason: '代管' } })),
+    ).toBe('administrators_exclude')
+    await expect(
+      admin.createPost({ body: { accountId: person.id, role: 'system_administrator', areaId: areaId(city, own) } }),
+    ).resolves.toHaveProperty('id')
   })
 
   test('may follow one another when the times do not meet', async () => {
@@ -172,7 +194,9 @@ describe('the three administrators', () => {
     await give('system_administrator', 10, 20)
     expect(await refusal(give('audit_administrator', 5, 11))).toBe('administrators_exclude')
     expect(await refusal(give('audit_administrator', 15, 16))).toBe('administrators_exclude')
-    expect(await refusal(admin.createPost({ body: { accountId: person.id, role: 'audit_administrator', ...place() } }))).toBe('administrators_exclude')
+    expect(await refusal(admin.createPost({ body: { accountId: person.id, role: 'audit_administrator', ...place() } }))).toBe(
+      'administrators_exclude',
+    )
     await give('audit_administrator', 5, 10)
     await give('audit_administrator', 20, 30)
   })
@@ -180,7 +204,9 @@ describe('the three administrators', () => {
   test('of two posts given at once only one is given', async () => {
     const person = await newStaff(city)
     const ends = await Promise.allSettled(
-      (['system_administrator', 'audit_administrator'] as const).map((role) => admin.createPost({ body: { accountId: person.id, role, ...place() } })),
+      (['system_administrator', 'audit_administrator'] as const).map((role) =>
+        admin.createPost({ body: { accountId: person.id, role, ...place() } }),
+      ),
     )
     expect(ends.map((end) => end.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   })
@@ -194,7 +220,9 @@ describe('vacancies', () => {
     await admin.endPost({ params: { postId: clerk?.posts[0]?.id ?? '' }, body: { reason: '退休' } })
     const [worker] = (await admin.listAccounts({ query: { search: `worker-${community}001` } })).items
     await admin.disableAccount({ params: { accountId: worker?.id ?? '' }, body: { reason: '离职' } })
-    const firm = await admin.createOrganisation({ body: { code: 'empty-firm', kind: 'property_firm', nameZh: '空物业', nameEn: 'Empty firm' } })
+    const firm = await admin.createOrganisation({
+      body: { code: 'empty-firm', kind: 'property_firm', nameZh: '空物业', nameEn: 'Empty firm' },
+    })
     const after = await admin.listVacancies({ query: {} })
     expect(after.counts).toEqual({
       desk: before.counts.desk + 1,

@@ -32,7 +32,9 @@ export async function findColleagues(db: Reader, post: Post, now: Date): Promise
     .where(post.organisationId === null ? 'p.area_id' : 'p.organisation_id', '=', post.organisationId ?? post.areaId)
     .orderBy('a.display_name')
     .execute()
-  const byAccount = new Map(rows.map((row) => [row.account_id, { accountId: row.account_id, displayName: row.display_name, role: row.role as Role }]))
+  const byAccount = new Map(
+    rows.map((row) => [row.account_id, { accountId: row.account_id, displayName: row.display_name, role: row.role as Role }]),
+  )
   return [...byAccount.values()]
 }
 
@@ -54,18 +56,30 @@ export interface Ending {
  * Ends a post now and passes on what hangs on it. A successor who is not in post there is given the same post. Throws
  * `nobody_left` when matters wait at the place and nobody would be there (domain.md §2 rule 7). Returns how much was passed on.
  */
-export async function closePost(tools: PeopleTools, tx: Transaction, caller: Actor, { post, toAccountId, reason }: Ending): Promise<number> {
+export async function closePost(
+  tools: PeopleTools,
+  tx: Transaction,
+  caller: Actor,
+  { post, toAccountId, reason }: Ending,
+): Promise<number> {
   const now = tools.clock.now()
   const colleagues = await findColleagues(tx, post, now)
   const waiting = await waitingAt(tools, tx, post)
   if (toAccountId === null && colleagues.length === 0 && waiting > 0) throw new LinliError('nobody_left')
   if (!(await endPostNow(tx, post.id, now))) throw new LinliError('not_found')
-  if (toAccountId !== null && !colleagues.some((each) => each.accountId === toAccountId)) await givePost(tools, tx, caller, post, toAccountId)
+  if (toAccountId !== null && !colleagues.some((each) => each.accountId === toAccountId))
+    await givePost(tools, tx, caller, post, toAccountId)
   const handedOver = await passOn(tools, tx, caller, { post, toAccountId, reason })
   if (toAccountId !== null && post.role === 'desk_clerk') await tools.tellWaiting(tx, { toAccountId, count: waiting }, now)
   await writeAudit(
     tx,
-    { accountId: caller.accountId, action: 'post_ended', objectKind: 'post', objectId: post.id, detail: { reason, toAccountId, handedOver } },
+    {
+      accountId: caller.accountId,
+      action: 'post_ended',
+      objectKind: 'post',
+      objectId: post.id,
+      detail: { reason, toAccountId, handedOver },
+    },
     now,
   )
   return handedOver

@@ -82,7 +82,10 @@ describe('somebody who leaves', () => {
       expect(await community.proveMatter({ params: { matterId } })).toMatchObject({ unbroken: true, alwaysHeld: true })
     }
     const { items } = await receiver.client.listNotices({ query: {} })
-    expect(items.find((notice) => notice.event === 'work_handed_over')).toMatchObject({ matterId: null, text: '2 open matters are yours to go on with' })
+    expect(items.find((notice) => notice.event === 'work_handed_over')).toMatchObject({
+      matterId: null,
+      text: '2 open matters are yours to go on with',
+    })
     expect(await refusal(leaver.client.getMe())).toBe('not_signed_in')
     // Whoever has the post already is given no second one.
     expect((await admin.getAccount({ params: { accountId: receiver.id } })).posts).toHaveLength(1)
@@ -98,7 +101,9 @@ describe('somebody who leaves', () => {
       body: { reason: '调走', posts: posts.map(({ post }) => ({ postId: post.id, toAccountId: null })) },
     })
     expect(await mayFinish(colleague, matterId)).toBe(true)
-    expect((await colleague.listNotices({ query: {} })).items).toContainEqual(expect.objectContaining({ event: 'work_handed_over', matterId }))
+    expect((await colleague.listNotices({ query: {} })).items).toContainEqual(
+      expect.objectContaining({ event: 'work_handed_over', matterId }),
+    )
     expect((await leaver.client.getMe()).posts).toEqual([])
   })
 
@@ -125,7 +130,11 @@ describe('somebody who leaves', () => {
     const { posts } = await admin.getHoldings({ params: { accountId: clerkId } })
     const post = posts[0]
     expect(post).toMatchObject({ colleagues: [], post: { areaId: empty } })
-    await city.db.read.updateTable('matters').set({ holder_area_id: empty }).where('holder_area_id', '=', areaId(city, '370281001008')).execute()
+    await city.db.read
+      .updateTable('matters')
+      .set({ holder_area_id: empty })
+      .where('holder_area_id', '=', areaId(city, '370281001008'))
+      .execute()
     expect((await admin.getHoldings({ params: { accountId: clerkId } })).posts[0]).toMatchObject({ needsSuccessor: true })
     const leave = (toAccountId: string | null) =>
       admin.leavePosts({ params: { accountId: clerkId }, body: { reason: '退休', posts: [{ postId: post?.post.id ?? '', toAccountId }] } })

@@ -19,7 +19,9 @@ export async function findHoldings(tools: PeopleTools, caller: Actor, accountId:
       const [colleagues, waiting, held] = await Promise.all([
         findColleagues(db.read, post, clock.now()),
         waitingAt(tools, db.read, post),
-        post.organisationId === null ? { count: 0, first: [] } : tools.findHeldWork(db.read, { accountId, organisationId: post.organisationId }),
+        post.organisationId === null
+          ? { count: 0, first: [] }
+          : tools.findHeldWork(db.read, { accountId, organisationId: post.organisationId }),
       ])
       return {
         post,

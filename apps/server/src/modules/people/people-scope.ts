@@ -92,7 +92,11 @@ async function findAdministered(db: Reader, accountId: string): Promise<Administ
     .where('a.id', '=', accountId)
     .executeTakeFirst()
   if (!account) return null
-  const posts = await db.selectFrom('posts').select(['role', 'area_id', 'organisation_id', 'valid_to']).where('account_id', '=', accountId).execute()
+  const posts = await db
+    .selectFrom('posts')
+    .select(['role', 'area_id', 'organisation_id', 'valid_to'])
+    .where('account_id', '=', accountId)
+    .execute()
   // A resident's account is no business of those who administer the staff.
   if (account.login_name === null && posts.length === 0) return null
   return {

@@ -23,7 +23,9 @@ const settingsKeeper = await city.as('admin')
 
 async function setRule(secondFactor: 'off' | 'desks' | 'all_staff') {
   const { name, texts, levels, signIn, version } = await settingsKeeper.getSettings()
-  await settingsKeeper.changeSettings({ body: { expectedVersion: version, settings: { name, texts, levels, signIn: { ...signIn, secondFactor } } } })
+  await settingsKeeper.changeSettings({
+    body: { expectedVersion: version, settings: { name, texts, levels, signIn: { ...signIn, secondFactor } } },
+  })
 }
 
 describe('setting up a second factor', () => {
@@ -89,7 +91,9 @@ describe('signing in with a second factor', () => {
     expect(half.me).toMatchObject({ kind: 'half', awaits: 'second_factor', accountId: null, displayName: null, posts: [], permissions: [] })
     expect(await refusal(half.client.getMe())).toBe('not_signed_in')
     expect(await refusal(half.client.listPosts({ query: {} }))).toBe('not_signed_in')
-    expect(await refusal(half.client.changePassword({ body: { oldPassword: demoPassword, newPassword: 'another good one' } }))).toBe('not_signed_in')
+    expect(await refusal(half.client.changePassword({ body: { oldPassword: demoPassword, newPassword: 'another good one' } }))).toBe(
+      'not_signed_in',
+    )
     expect(await refusal(half.client.beginSecondFactor({ body: { password: demoPassword } }))).toBe('not_signed_in')
     const stream = await city.app.inject({ method: 'GET', url: '/api/stream', headers: { cookie: half.client.cookie() } })
     expect(stream.statusCode).toBe(401)
@@ -102,10 +106,19 @@ describe('signing in with a second factor', () => {
     city.clock.advance(minute)
     const half = await passwordOnly(loginName)
     const before = half.client.cookie()
-    expect(await half.client.giveSecondFactor({ body: { code: codeOf(city, secret) } })).toMatchObject({ kind: 'staff', accountId: id, awaits: null })
+    expect(await half.client.giveSecondFactor({ body: { code: codeOf(city, secret) } })).toMatchObject({
+      kind: 'staff',
+      accountId: id,
+      awaits: null,
+    })
     expect(half.client.cookie()).not.toBe(before)
     await expect(half.client.getMe()).resolves.toMatchObject({ accountId: id })
-    const old = await city.app.inject({ method: 'POST', url: '/api/session/second-factor', headers: { cookie: before }, payload: { code: '123456' } })
+    const old = await city.app.inject({
+      method: 'POST',
+      url: '/api/session/second-factor',
+      headers: { cookie: before },
+      payload: { code: '123456' },
+    })
     expect(old.statusCode).toBe(401)
   })
 
@@ -129,7 +142,10 @@ describe('signing in with a second factor', () => {
     city.clock.advance(minute)
     const [one, two] = [await passwordOnly(loginName), await passwordOnly(loginName)]
     const code = codeOf(city, secret)
-    const ends = await Promise.allSettled([one.client.giveSecondFactor({ body: { code } }), two.client.giveSecondFactor({ body: { code } })])
+    const ends = await Promise.allSettled([
+      one.client.giveSecondFactor({ body: { code } }),
+      two.client.giveSecondFactor({ body: { code } }),
+    ])
     expect(ends.map((end) => end.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   })
 
@@ -164,7 +180,9 @@ describe('signing in with a second factor', () => {
     const { recoveryCodes } = await enrol(city, client)
     const typed = ` ${(recoveryCodes[3] ?? '').toLowerCase().replace('-', ' ')} `
     expect((await (await passwordOnly(loginName)).client.giveSecondFactor({ body: { code: typed } })).kind).toBe('staff')
-    expect(await refusal((await passwordOnly(loginName)).client.giveSecondFactor({ body: { code: recoveryCodes[3] ?? '' } }))).toBe('wrong_second_factor')
+    expect(await refusal((await passwordOnly(loginName)).client.giveSecondFactor({ body: { code: recoveryCodes[3] ?? '' } }))).toBe(
+      'wrong_second_factor',
+    )
     expect((await client.getMySecondFactor()).recoveryCodesLeft).toBe(9)
     const used = await city.db.read.selectFrom('audit_entries').select('object_id').where('action', '=', 'recovery_code_used').execute()
     expect(used.map((entry) => entry.object_id)).toContain(id)

@@ -78,11 +78,7 @@ export function sessionRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
 }
 
 /** Sets the cookie of a new session and answers who it belongs to. */
-export async function welcome(
-  tools: PeopleTools,
-  reply: FastifyReply,
-  session: OpenedSession,
-): Promise<Me> {
+export async function welcome(tools: PeopleTools, reply: FastifyReply, session: OpenedSession): Promise<Me> {
   setSessionCookie(reply, session, tools.secure)
   const actor = await tools.authenticator.actorOfToken(session.token)
   if (!actor) throw new LinliError('not_signed_in')
