@@ -71,7 +71,7 @@ test('an administrator finds who leaves, sees what they hold, hands it over, and
   await handler.getByRole('button', { name: /消息，[1-9]/ }).click()
   await says(handler.getByRole('tooltip').or(handler.locator('.ant-popover')), '由您这里接着办')
   await handler.keyboard.press('Escape')
-  await handler.getByRole('button', { name: '办完' }).first().waitFor()
+  await handler.getByRole('button', { name: '办结本单位部分' }).first().waitFor()
   await expect(colleague(leaver.loginName)).rejects.toThrow('could not sign in')
 })
 
@@ -149,7 +149,7 @@ test('an administrator makes an account, gives it a post and fills a vacancy', a
   await give.getByLabel('谁').fill(name)
   await admin.getByTitle(new RegExp(name)).click()
   await give.getByLabel('岗位', { exact: true }).click()
-  await admin.getByTitle('经办人', { exact: true }).click()
+  await admin.getByTitle('办理人员', { exact: true }).click()
   await give.getByRole('button', { name: '设置', exact: true }).click()
   await admin.getByText('岗位已设置').waitFor()
   await vi.waitFor(async () => expect(await row.count()).toBe(0), waiting)

@@ -177,7 +177,7 @@ export const listVacancies = route({
   path: '/vacancies',
   tag: 'people',
   who: { permission: 'people.read' },
-  summary: { zh: '空岗：没有受理人员、网格员、经办人的地方', en: 'Places without a desk clerk, a grid worker or a handler' },
+  summary: { zh: '空岗：没有受理人员、网格员、办理人员的地方', en: 'Places without a desk clerk, a grid worker or a handler' },
   query: Type.Object({ areaId: Type.Optional(Id), kind: Type.Optional(oneOf(vacancyKinds)) }, { additionalProperties: false }),
   response: Type.Object({
     counts: Type.Object({ desk: Type.Integer(), grid: Type.Integer(), organisation: Type.Integer() }),

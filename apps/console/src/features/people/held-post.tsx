@@ -1,7 +1,8 @@
 import type { HeldPost } from '@linli/contract'
-import { kindOf, useLanguage, useSharedTexts, When } from '@linli/ui'
+import { useLanguage, useSharedTexts, When } from '@linli/ui'
 import { Radio, Tag } from 'antd'
 import { useState } from 'react'
+import { useKinds } from '../../parts/use-kinds.ts'
 import { PersonSelect } from './person-select.tsx'
 import { usePeopleTexts } from './texts.ts'
 import { PlaceOfPost } from './use-people.tsx'
@@ -77,6 +78,7 @@ export function HeldPostBlock({
 function Work({ held }: { held: HeldPost }) {
   const say = usePeopleTexts()
   const language = useLanguage()
+  const { data: kinds } = useKinds()
   return (
     <details className="held-work">
       <summary>{say('leave.list')}</summary>
@@ -84,7 +86,7 @@ function Work({ held }: { held: HeldPost }) {
         {held.work.map((one) => (
           <li key={one.matterId}>
             <span>{one.number}</span>
-            <span>{kindOf(one.kind)?.[language] ?? ''}</span>
+            <span>{kinds?.find(({ kind }) => kind === one.kind)?.[language]}</span>
             <span>{one.dueAt && <When at={one.dueAt} due />}</span>
             <span>{one.asked && <Tag>{say('leave.asked')}</Tag>}</span>
           </li>

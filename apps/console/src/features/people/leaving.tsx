@@ -12,7 +12,7 @@ import { useRefreshPeople } from './use-people.tsx'
 export function Leaving({ person, onClose }: { person: Person; onClose: () => void }) {
   const say = usePeopleTexts()
   const holdings = useQuery({
-    queryKey: ['people', 'holdings', person.id],
+    queryKey: ['holdings', person.id],
     queryFn: () => api.getHoldings({ params: { accountId: person.id } }),
     staleTime: 0,
     gcTime: 0,

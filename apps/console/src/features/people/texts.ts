@@ -121,7 +121,7 @@ export const usePeopleTexts = defineTexts(
       desk: '受理台',
       grid: '网格',
       organisation: '单位',
-      missing: { desk: '没有受理人员', grid: '没有网格员', organisation: '没有经办人' },
+      missing: { desk: '没有受理人员', grid: '没有网格员', organisation: '没有办理人员' },
       within: '只看',
       everywhere: '看全部',
       since: '从什么时候起',
