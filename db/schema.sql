@@ -11,6 +11,8 @@ create table accounts (
   locale text not null default 'zh'::text,
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
+  created_by uuid,
+  constraint accounts_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   constraint accounts_locale_check CHECK ((locale = ANY (ARRAY['zh'::text, 'en'::text]))),
   constraint accounts_login_name_key UNIQUE (login_name),
   constraint accounts_phone_hash_key UNIQUE (phone_hash),
@@ -132,7 +134,10 @@ create table audit_entries (
   detail jsonb not null,
   constraint audit_entries_pkey PRIMARY KEY (id)
 );
-CREATE INDEX audit_entries_at ON audit_entries USING btree (at DESC);
+CREATE INDEX audit_entries_by_account ON audit_entries USING btree (account_id, at DESC, id DESC) WHERE (account_id IS NOT NULL);
+CREATE INDEX audit_entries_by_action ON audit_entries USING btree (action, at DESC, id DESC);
+CREATE INDEX audit_entries_newest ON audit_entries USING btree (at DESC, id DESC);
+CREATE INDEX audit_entries_of_object ON audit_entries USING btree (object_kind, object_id, at DESC, id DESC);
 -- the server may: insert, select
 
 create table calendar_days (
@@ -209,6 +214,16 @@ create table categories (
   constraint categories_pkey PRIMARY KEY (code)
 );
 -- the server may: insert, select, update
+
+create table city_settings (
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  value jsonb not null,
+  constraint city_settings_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES accounts(id),
+  constraint city_settings_pkey PRIMARY KEY (version)
+);
+-- the server may: insert, select
 
 create table clocks (
   id uuid not null,
@@ -508,6 +523,7 @@ CREATE INDEX matters_answering_desk ON matters USING btree (desk_area_id, report
 CREATE INDEX matters_by_area ON matters USING btree (area_path, reported_at DESC, id DESC);
 CREATE INDEX matters_by_category ON matters USING btree (category_code, reported_at DESC, id DESC);
 CREATE INDEX matters_by_cell ON matters USING btree (((((floor((latitude * (200)::double precision)))::bigint * 100000) + (floor((longitude * (200)::double precision)))::bigint)), closed_at) WHERE ((kind = 'event'::text) AND (latitude IS NOT NULL));
+CREATE INDEX matters_carded ON matters USING btree (area_path) WHERE (card_level IS NOT NULL);
 CREATE INDEX matters_contact ON matters USING btree (contact_hash, reported_at DESC) WHERE (contact_hash IS NOT NULL);
 CREATE INDEX matters_followers ON matters USING gin (follower_ids) WHERE (follower_ids <> '{}'::uuid[]);
 CREATE INDEX matters_held_by_area ON matters USING btree (holder_area_id, state, reported_at DESC, id DESC) WHERE (holder_area_id IS NOT NULL);
@@ -651,6 +667,15 @@ create table ratings (
 CREATE INDEX ratings_matter ON ratings USING btree (matter_id, at DESC);
 -- the server may: insert, select
 
+create table recovery_codes (
+  account_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint recovery_codes_pkey PRIMARY KEY (account_id, code_hash)
+);
+-- the server may: delete, insert, select, update
+
 create table requests (
   id uuid not null,
   matter_id uuid not null,
@@ -725,6 +750,20 @@ create table search_backlog (
 );
 -- the server may: delete, insert, select, update
 
+create table second_factors (
+  account_id uuid not null,
+  secret_cipher bytea,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  pending_cipher bytea,
+  pending_until timestamp with time zone,
+  constraint second_factors_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint second_factors_check CHECK (((secret_cipher IS NULL) = (confirmed_at IS NULL))),
+  constraint second_factors_check1 CHECK (((pending_cipher IS NULL) = (pending_until IS NULL))),
+  constraint second_factors_pkey PRIMARY KEY (account_id)
+);
+-- the server may: delete, insert, select, update
+
 create table sessions (
   token_hash bytea not null,
   account_id uuid,
@@ -735,7 +774,9 @@ create table sessions (
   ended_at timestamp with time zone,
   user_agent text not null,
   receipt_follower_id uuid,
+  awaits text,
   constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint sessions_awaits_check CHECK ((awaits = ANY (ARRAY['second_factor'::text, 'enrolment'::text]))),
   constraint sessions_check CHECK ((num_nonnulls(account_id, receipt_matter_id) = 1)),
   constraint sessions_pkey PRIMARY KEY (token_hash),
   constraint sessions_receipt_follower_id_fkey FOREIGN KEY (receipt_follower_id) REFERENCES followers(id)
@@ -775,7 +816,9 @@ create table supervision_cards (
   constraint supervision_cards_to_area_id_fkey FOREIGN KEY (to_area_id) REFERENCES areas(id),
   constraint supervision_cards_to_organisation_id_fkey FOREIGN KEY (to_organisation_id) REFERENCES organisations(id)
 );
+CREATE INDEX supervision_cards_answered ON supervision_cards USING btree (answered_at DESC, id DESC) WHERE (answered_at IS NOT NULL);
 CREATE INDEX supervision_cards_matter ON supervision_cards USING btree (matter_id);
+CREATE INDEX supervision_cards_oldest ON supervision_cards USING btree (raised_at, id) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
 CREATE INDEX supervision_cards_open ON supervision_cards USING btree (area_id, raised_at) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
 -- the server may: insert, select, update
 

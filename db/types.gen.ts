@@ -15,6 +15,7 @@ export interface AccountsTable {
   locale: Generated<string>
   created_at: Date
   disabled_at: Date | null
+  created_by: string | null
 }
 
 export interface AreaBoundariesTable {
@@ -144,6 +145,13 @@ export interface CategoriesTable {
   words: string[]
   ended_at: Date | null
   version: Generated<number>
+}
+
+export interface CitySettingsTable {
+  version: number
+  changed_at: Date
+  changed_by: string | null
+  value: Json
 }
 
 export interface ClocksTable {
@@ -427,6 +435,12 @@ export interface RatingsTable {
   given_by: Generated<string>
 }
 
+export interface RecoveryCodesTable {
+  account_id: string
+  code_hash: Buffer
+  used_at: Date | null
+}
+
 export interface RequestsTable {
   id: string
   matter_id: string
@@ -477,6 +491,15 @@ export interface SearchBacklogTable {
   done_to: string
 }
 
+export interface SecondFactorsTable {
+  account_id: string
+  secret_cipher: Buffer | null
+  confirmed_at: Date | null
+  last_step: number | null
+  pending_cipher: Buffer | null
+  pending_until: Date | null
+}
+
 export interface SessionsTable {
   token_hash: Buffer
   account_id: string | null
@@ -487,6 +510,7 @@ export interface SessionsTable {
   ended_at: Date | null
   user_agent: string
   receipt_follower_id: string | null
+  awaits: string | null
 }
 
 export interface SettingsTable {
@@ -571,6 +595,7 @@ export interface Database {
   calendar_hours: CalendarHoursTable
   calendars: CalendarsTable
   categories: CategoriesTable
+  city_settings: CitySettingsTable
   clocks: ClocksTable
   confirmed_years: ConfirmedYearsTable
   contact_addresses: ContactAddressesTable
@@ -593,11 +618,13 @@ export interface Database {
   phone_codes: PhoneCodesTable
   posts: PostsTable
   ratings: RatingsTable
+  recovery_codes: RecoveryCodesTable
   requests: RequestsTable
   routing_drafts: RoutingDraftsTable
   routing_versions: RoutingVersionsTable
   saved_views: SavedViewsTable
   search_backlog: SearchBacklogTable
+  second_factors: SecondFactorsTable
   sessions: SessionsTable
   settings: SettingsTable
   supervision_cards: SupervisionCardsTable

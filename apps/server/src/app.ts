@@ -12,13 +12,33 @@ import { type City, cityRoutes } from './modules/cities/index.ts'
 import { ruleRoutes } from './modules/deadlines/index.ts'
 import { fileRoutes, type FileTools, servedFileRoutes, uploadRoutes } from './modules/files/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
-import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
+import {
+  countWaiting,
+  findHeldWork,
+  handOverWork,
+  matterRoutes,
+  type MatterTools,
+  moveOpenMatters,
+  numbersFrom,
+  receiptRoutes,
+  tellWaiting,
+} from './modules/matters/index.ts'
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
-import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle } from './modules/people/index.ts'
+import {
+  accountRoutes,
+  Authenticator,
+  peopleRoutes,
+  type PeopleTools,
+  secondFactorRoutes,
+  sessionRoutes,
+  Throttle,
+} from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
+import { readSettings, settingsRoutes } from './modules/settings/index.ts'
 import { duplicateRoutes } from './modules/duplicates/index.ts'
 import { followAcceptances, type FollowingSuggester, suggestionRoutes } from './modules/suggestions/index.ts'
 import { savedViewRoutes } from './modules/saved-views/index.ts'
+import { Cached } from './platform/cached.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/db.ts'
 import type { FileStore } from './platform/file-store/file-store.ts'
@@ -71,6 +91,8 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   await wakeup.open()
   const books = await openBooks(db.read)
   keepFresh(books, wakeup, log)
+  const settings = await Cached.of(() => readSettings(db.read, options.city))
+  wakeup.on('settings', () => settings.refreshQuietly(log), 60_000)
   const authenticator = new Authenticator(db, clock, wakeup)
   const hub = new Hub(db, log)
   await hub.open(wakeup)
@@ -87,6 +109,10 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     areas: books.areas,
     organisations: books.organisations,
     handOverWork,
+    findHeldWork,
+    countWaiting,
+    tellWaiting,
+    secondFactorRule: () => settings.get().signIn.secondFactor,
     secure: options.secure ?? false,
   }
   const matters: MatterTools = { db, clock, keys, numbers: numbersFrom(db), books, wakeup, metrics }
@@ -102,9 +128,12 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     secure: options.secure ?? false,
     pageAt,
   })
-  cityRoutes(serve, options.city, clock)
+  cityRoutes(serve, options.city, settings, clock)
+  settingsRoutes(serve, { db, clock, wakeup, areas: books.areas, settings, city: options.city })
   sessionRoutes(serve, people)
+  secondFactorRoutes(serve, people)
   peopleRoutes(serve, people)
+  accountRoutes(serve, people)
   areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
   ruleRoutes(serve, { db, clock, wakeup, ...books, leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what) })
   categoryRoutes(serve, { db, clock, wakeup, ...books, categoriesChanged: () => books.routing.refresh() })

@@ -1,7 +1,14 @@
 import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
-import { fillSearch, fireDue, type MatterTools, recomputeClocks, recomputeUnannounced } from './modules/matters/index.ts'
+import {
+  fillSearch,
+  fireDue,
+  giveBackWorkOfLeavers,
+  type MatterTools,
+  recomputeClocks,
+  recomputeUnannounced,
+} from './modules/matters/index.ts'
 import {
   forgetOldEnvelopes,
   type NextWorkingInstant,
@@ -20,6 +27,7 @@ declare module './platform/queue.ts' {
     fire_due_clocks: unknown
     recompute_clocks: { because: string }
     recompute_unannounced: unknown
+    give_back_work_of_leavers: unknown
     forget_old: unknown
     fill_search: unknown
     process_waiting_files: unknown
@@ -68,6 +76,9 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       async fire_due_clocks() {
         await fireDue(tools)
       },
+      async give_back_work_of_leavers() {
+        if ((await giveBackWorkOfLeavers(tools.db, tools.clock.now())) > 0) tools.wakeup.signal('matters')
+      },
       async recompute_clocks({ because }) {
         await tools.books.deadlines.refresh()
         await recomputeClocks(tools, because)
@@ -98,8 +109,15 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       },
     },
     // What was due while the server was down is done at the first run after it is back.
-    crontab:
-      '* * * * * fire_due_clocks ?fill=1d\n* * * * * fill_search\n17 3 * * * forget_old\n37 3 * * * recompute_unannounced ?fill=1d\n*/5 * * * * process_waiting_files\n43 * * * * collect_orphan_files',
+    crontab: [
+      '* * * * * fire_due_clocks ?fill=1d',
+      '* * * * * fill_search',
+      '*/10 * * * * give_back_work_of_leavers',
+      '17 3 * * * forget_old',
+      '37 3 * * * recompute_unannounced ?fill=1d',
+      '*/5 * * * * process_waiting_files',
+      '43 * * * * collect_orphan_files',
+    ].join('\n'),
   })
   return {
     async stop() {

@@ -36,6 +36,12 @@ export const errorCatalogue = {
     zh: '验证码不正确或已过期，请重新获取。',
     en: 'The code is wrong or has expired. Ask for a new one.',
   },
+  wrong_second_factor: {
+    status: 401,
+    callersFault: true,
+    zh: '动态码不正确、已过期或已用过，请等手机上出现新的一组再输入。',
+    en: 'This code is wrong, has expired or was used before. Wait for the next one on your phone and type that.',
+  },
   wrong_receipt_code: {
     status: 401,
     callersFault: true,
@@ -91,6 +97,24 @@ export const errorCatalogue = {
     zh: '这项派单已有一个申请等待裁定，请等结果出来再提出。',
     en: 'A request for this assignment is still waiting for a ruling. Wait for it first.',
   },
+  enrolment_over: {
+    status: 409,
+    callersFault: true,
+    zh: '这次设置已经过期，请重新开始。',
+    en: 'The time for setting it up is over. Please start again.',
+  },
+  posts_changed: {
+    status: 409,
+    callersFault: true,
+    zh: '他的岗位刚刚被他人改过，请重新查看后再交接。',
+    en: 'Someone has just changed this person’s posts. Look at them again, then hand over.',
+  },
+  nobody_left: {
+    status: 409,
+    callersFault: true,
+    zh: '这里没有别人在岗，还有事项等着办，请先指定接任的人。',
+    en: 'Nobody else is in post there and matters are waiting. Name a successor first.',
+  },
   already_following: { status: 409, callersFault: true, zh: '您已经在关注这件事项。', en: 'You follow this matter already.' },
   reminded_today: {
     status: 409,
@@ -133,6 +157,12 @@ export const errorCatalogue = {
     callersFault: true,
     zh: '草稿已在别处保存过，请刷新后对照，再保存一次。',
     en: 'The draft was saved elsewhere meanwhile. Reload, compare and save again.',
+  },
+  settings_changed: {
+    status: 409,
+    callersFault: true,
+    zh: '设置刚刚被他人修改，请对照后再保存；您填写的内容已保留。',
+    en: 'Someone has just changed the settings. Compare the two and save again; what you typed is kept.',
   },
   category_changed: {
     status: 409,
@@ -299,6 +329,12 @@ export const errorCatalogue = {
     callersFault: true,
     zh: '这条规则不可缺少，不能停用；请改为修改它的内容。',
     en: 'The city cannot do without this rule. Change it instead of ending it.',
+  },
+  administrators_exclude: {
+    status: 422,
+    callersFault: true,
+    zh: '系统、安全、审计三类管理员不能由同一个人担任。',
+    en: 'One person cannot hold two of the system, security and audit administrator’s posts.',
   },
   wrong_level: { status: 422, callersFault: true, zh: '层级不符合要求。', en: 'The level does not fit here.' },
   overlapping_time: { status: 422, callersFault: true, zh: '起止时间不正确。', en: 'The dates do not fit together.' },

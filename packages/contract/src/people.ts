@@ -40,13 +40,6 @@ export const Post = Type.Object({
 })
 export type Post = Static<typeof Post>
 
-export const Account = Type.Object({
-  id: Id,
-  loginName: nullable(Type.String()),
-  displayName: Type.String(),
-  disabledAt: nullable(Instant),
-})
-
 export const listOrganisations = route({
   id: 'listOrganisations',
   method: 'GET',
@@ -78,37 +71,6 @@ export const createOrganisation = route({
   ),
   response: Organisation,
   errors: ['already_exists'],
-})
-
-export const createStaffAccount = route({
-  id: 'createStaffAccount',
-  method: 'POST',
-  path: '/accounts',
-  tag: 'people',
-  who: { permission: 'people.write' },
-  idempotent: true,
-  status: 201,
-  summary: { zh: '新建工作人员账号，返回一次性密码', en: 'Add a staff account; answers its one-time password' },
-  body: Type.Object(
-    { loginName: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,62}$' }), displayName: words({ most: 60 }) },
-    { additionalProperties: false },
-  ),
-  response: Type.Object({ account: Account, oneTimePassword: Type.String() }),
-  errors: ['already_exists'],
-})
-
-export const disableAccount = route({
-  id: 'disableAccount',
-  method: 'POST',
-  path: '/accounts/:accountId/disabling',
-  tag: 'people',
-  who: { permission: 'people.write' },
-  idempotent: true,
-  summary: { zh: '停用账号，所有登录立即结束', en: 'Disable an account; its sessions end at once' },
-  params: Type.Object({ accountId: Id }),
-  body: Type.Object({ reason: words({ most: 500 }) }, { additionalProperties: false }),
-  response: Account,
-  errors: ['not_found'],
 })
 
 export const listPosts = route({
@@ -153,7 +115,7 @@ export const createPost = route({
     { additionalProperties: false },
   ),
   response: Post,
-  errors: ['not_found', 'wrong_level', 'overlapping_time'],
+  errors: ['not_found', 'wrong_level', 'overlapping_time', 'administrators_exclude'],
 })
 
 export const handOverPost = route({
@@ -167,7 +129,7 @@ export const handOverPost = route({
   params: Type.Object({ postId: Id }),
   body: Type.Object({ toAccountId: Id, reason: words({ most: 500 }) }, { additionalProperties: false }),
   response: Type.Object({ post: Post, handedOverAssignments: Type.Integer() }),
-  errors: ['not_found', 'overlapping_time'],
+  errors: ['not_found', 'overlapping_time', 'administrators_exclude'],
 })
 
 export const endPost = route({
@@ -177,9 +139,50 @@ export const endPost = route({
   tag: 'people',
   who: { permission: 'people.write' },
   idempotent: true,
-  summary: { zh: '结束岗位，在办工作回到本单位', en: 'End a post; its open work goes back to the organisation' },
+  summary: { zh: '结束岗位，在办工作回到本单位', en: 'End a post, now or at a date; its open work goes back to the organisation' },
   params: Type.Object({ postId: Id }),
-  body: Type.Object({ reason: words({ most: 500 }) }, { additionalProperties: false }),
+  body: Type.Object(
+    {
+      reason: words({ most: 500 }),
+      /** When it ends, if not now. */
+      endsAt: Type.Optional(Instant),
+    },
+    { additionalProperties: false },
+  ),
   response: Post,
+  errors: ['not_found', 'overlapping_time', 'nobody_left'],
+})
+
+export const vacancyKinds = ['desk', 'grid', 'organisation'] as const
+
+/** A place where nobody is in post who should be. */
+export const Vacancy = Type.Object({
+  kind: oneOf(vacancyKinds),
+  /** Of the area or the organisation. */
+  placeId: Id,
+  code: Type.String(),
+  nameZh: Type.String(),
+  nameEn: Type.String(),
+  level: nullable(Type.String()),
+  /** Names of the areas above, from the top. */
+  above: Type.Array(Type.String()),
+  /** When the last post ended; null when there never was one. */
+  since: nullable(Instant),
+})
+export type Vacancy = Static<typeof Vacancy>
+
+export const listVacancies = route({
+  id: 'listVacancies',
+  method: 'GET',
+  path: '/vacancies',
+  tag: 'people',
+  who: { permission: 'people.read' },
+  summary: { zh: '空岗：没有受理人员、网格员、办理人员的地方', en: 'Places without a desk clerk, a grid worker or a handler' },
+  query: Type.Object({ areaId: Type.Optional(Id), kind: Type.Optional(oneOf(vacancyKinds)) }, { additionalProperties: false }),
+  response: Type.Object({
+    counts: Type.Object({ desk: Type.Integer(), grid: Type.Integer(), organisation: Type.Integer() }),
+    /** At most 1,000; the counts say how many there are. */
+    items: Type.Array(Vacancy),
+  }),
   errors: ['not_found'],
 })

@@ -16,17 +16,22 @@ export type Role = (typeof roles)[number]
 export const areaRoles: readonly Role[] = ['grid_worker', 'desk_clerk', 'supervisor']
 /** Roles whose post is at an organisation. The remaining roles may be at either; at an organisation they count for the whole city. */
 export const organisationRoles: readonly Role[] = ['dispatcher', 'handler']
+/** Of these one person holds at most one kind at a time (quality.md §3). */
+export const administratorRoles: readonly Role[] = ['system_administrator', 'security_administrator', 'audit_administrator']
 
 export const permissions = [
   'areas.read',
   'areas.write',
   'people.read',
   'people.write',
+  'people.secure',
   'matters.report_for_others',
   'matters.list',
   'calls.take',
   'rules.read',
   'rules.write',
+  'settings.read',
+  'settings.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -41,7 +46,7 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   dispatcher: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
   handler: ['areas.read', 'matters.list'],
   rule_keeper: ['areas.read', 'people.read', 'rules.read', 'rules.write'],
-  system_administrator: ['areas.read', 'areas.write', 'people.read', 'people.write'],
-  security_administrator: ['areas.read', 'people.read', 'people.write'],
+  system_administrator: ['areas.read', 'areas.write', 'people.read', 'people.write', 'settings.read', 'settings.write'],
+  security_administrator: ['areas.read', 'people.read', 'people.write', 'people.secure'],
   audit_administrator: ['areas.read'],
 }

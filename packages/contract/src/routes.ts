@@ -1,3 +1,4 @@
+import * as accounts from './accounts.ts'
 import * as areas from './areas.ts'
 import * as calls from './calls.ts'
 import * as categories from './categories.ts'
@@ -13,7 +14,9 @@ import * as people from './people.ts'
 import type { RouteDefinition } from './route.ts'
 import * as routing from './routing.ts'
 import * as savedViews from './saved-views.ts'
+import * as secondFactor from './second-factor.ts'
 import * as sessions from './sessions.ts'
+import * as settings from './settings.ts'
 import * as suggestions from './suggestions.ts'
 import * as system from './system.ts'
 
@@ -29,6 +32,10 @@ export const routes = {
   listMySessions: sessions.listMySessions,
   endMySession: sessions.endMySession,
   changePassword: sessions.changePassword,
+  giveSecondFactor: secondFactor.giveSecondFactor,
+  getMySecondFactor: secondFactor.getMySecondFactor,
+  beginSecondFactor: secondFactor.beginSecondFactor,
+  confirmSecondFactor: secondFactor.confirmSecondFactor,
   listLevels: areas.listLevels,
   listAreas: areas.listAreas,
   getArea: areas.getArea,
@@ -42,8 +49,15 @@ export const routes = {
   importAreas: areas.importAreas,
   listOrganisations: people.listOrganisations,
   createOrganisation: people.createOrganisation,
-  createStaffAccount: people.createStaffAccount,
-  disableAccount: people.disableAccount,
+  listAccounts: accounts.listAccounts,
+  getAccount: accounts.getAccount,
+  createStaffAccount: accounts.createStaffAccount,
+  resetPassword: accounts.resetPassword,
+  disableAccount: accounts.disableAccount,
+  removeSecondFactor: secondFactor.removeSecondFactor,
+  getHoldings: accounts.getHoldings,
+  leavePosts: accounts.leavePosts,
+  listVacancies: people.listVacancies,
   listPosts: people.listPosts,
   createPost: people.createPost,
   handOverPost: people.handOverPost,
@@ -150,6 +164,8 @@ export const routes = {
   connectMiniProgram: noticePreferences.connectMiniProgram,
   sendTestMessage: noticePreferences.sendTestMessage,
   openStream: live.openStream,
+  getSettings: settings.getSettings,
+  changeSettings: settings.changeSettings,
 } as const satisfies Record<string, RouteDefinition>
 
 export type Routes = typeof routes

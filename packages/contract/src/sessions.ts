@@ -17,7 +17,9 @@ export const MyPost = Type.Object({
 
 /** Who is signed in, and what their posts grant. */
 export const Me = Type.Object({
-  kind: oneOf(['staff', 'resident', 'receipt']),
+  /** `half`: the password was right, and nothing is open before what `awaits` says has been done. */
+  kind: oneOf(['staff', 'resident', 'receipt', 'half']),
+  awaits: nullable(oneOf(['second_factor', 'enrolment'])),
   accountId: nullable(Id),
   displayName: nullable(Type.String()),
   locale: Locale,

@@ -2,6 +2,7 @@ import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { readDeskSearch } from './desk-search.ts'
 import { Frame } from './frame.tsx'
+import { readPeopleSearch } from './people-search.ts'
 import { Start } from './start.tsx'
 
 function NotFound() {
@@ -35,10 +36,7 @@ const areas = createRoute({
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
-  validateSearch: (search): { organisation?: string; area?: string } => ({
-    ...(typeof search['organisation'] === 'string' && { organisation: search['organisation'] }),
-    ...(typeof search['area'] === 'string' && { area: search['area'] }),
-  }),
+  validateSearch: readPeopleSearch,
   component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 })
 

@@ -11,6 +11,7 @@ import { useTakeSession } from './session.ts'
 import { useFrameTexts } from './texts.ts'
 
 const ChangePassword = lazy(() => import('../features/session/change-password.tsx'))
+const SecondFactorDialog = lazy(() => import('../features/session/second-factor-dialog.tsx'))
 
 export function TopBar({ me }: { me: Me }) {
   const shared = useSharedTexts()
@@ -36,6 +37,7 @@ function UserMenu({ me }: { me: Me }) {
   const takeSession = useTakeSession()
   const navigate = useNavigate()
   const [changing, setChanging] = useState(false)
+  const [securing, setSecuring] = useState(false)
   const signOut = useMutation({
     mutationFn: () => {
       expectSignOut()
@@ -68,12 +70,14 @@ function UserMenu({ me }: { me: Me }) {
             { key: 'language', label: say('menu.language') },
             { key: 'look', label: say('menu.look'), children: looks },
             { key: 'password', label: say('menu.password') },
+            { key: 'secondFactor', label: say('menu.secondFactor') },
             { type: 'divider' },
             { key: 'signOut', label: say('menu.signOut') },
           ],
           onClick: ({ key }) => {
             if (key === 'language') chooseLanguage(language === 'zh' ? 'en' : 'zh')
             else if (key === 'password') setChanging(true)
+            else if (key === 'secondFactor') setSecuring(true)
             else if (key === 'signOut') signOut.mutate()
             else if (key.startsWith('look:')) choose(key.slice('look:'.length) as ModeChoice)
           },
@@ -83,7 +87,10 @@ function UserMenu({ me }: { me: Me }) {
           {me.displayName}
         </Button>
       </Dropdown>
-      <Suspense>{changing && <ChangePassword onClose={() => setChanging(false)} />}</Suspense>
+      <Suspense>
+        {changing && <ChangePassword onClose={() => setChanging(false)} />}
+        {securing && <SecondFactorDialog onClose={() => setSecuring(false)} />}
+      </Suspense>
     </>
   )
 }

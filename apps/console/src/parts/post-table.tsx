@@ -2,6 +2,7 @@ import type { Post } from '@linli/contract'
 import { defineTexts, Loading, problemOf, QueryError, useSharedTexts, When } from '@linli/ui'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Table } from 'antd'
+import type { ComponentType } from 'react'
 
 const useTexts = defineTexts(
   'posts',
@@ -17,7 +18,14 @@ const useTexts = defineTexts(
 )
 
 /** Who holds which post where, since when. */
-export function PostTable({ posts }: { posts: UseQueryResult<{ items: Post[] }> }) {
+export function PostTable({
+  posts,
+  person: Person,
+}: {
+  posts: UseQueryResult<{ items: Post[] }>
+  /** Draws a name that leads somewhere. */
+  person?: ComponentType<{ id: string; name: string }>
+}) {
   const say = useTexts()
   const shared = useSharedTexts()
   if (posts.isPending) return <Loading />
@@ -31,7 +39,11 @@ export function PostTable({ posts }: { posts: UseQueryResult<{ items: Post[] }> 
       pagination={posts.data.items.length > 20 ? { pageSize: 20 } : false}
       locale={{ emptyText: say('none') }}
       columns={[
-        { key: 'person', title: say('person'), dataIndex: 'displayName' },
+        {
+          key: 'person',
+          title: say('person'),
+          render: (_, post) => (Person ? <Person id={post.accountId} name={post.displayName} /> : post.displayName),
+        },
         { key: 'role', title: say('role'), render: (_, post) => shared(`roles.${post.role}`) },
         { key: 'where', title: say('where'), render: (_, post) => post.areaName ?? post.organisationName },
         { key: 'since', title: say('since'), render: (_, post) => <When at={post.validFrom} due /> },

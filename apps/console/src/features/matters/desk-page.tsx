@@ -33,7 +33,7 @@ export function DeskPage() {
 function Chosen({ view, search }: { view: MatterView; search: DeskSearch }) {
   const desk = useDeskList(filtersOf(search))
   const { matter } = search
-  const navigate = useNavigate()
+  const navigate = useNavigate({ from: '/desk' })
   const selection = useSelection()
   const step = (by: 1 | -1) => {
     const at = desk.rows.findIndex((row) => row.id === matter)
@@ -54,7 +54,7 @@ function Chosen({ view, search }: { view: MatterView; search: DeskSearch }) {
 /** Without a view in the address the first with something to do is chosen, once, so that the list does not jump as counts change. */
 function ChooseView() {
   const counts = useCounts()
-  const navigate = useNavigate()
+  const navigate = useNavigate({ from: '/desk' })
   const view = counts.data ? viewToStartWith(counts.data.counts) : counts.isError ? 'open' : null
   useEffect(() => {
     if (view) void navigate({ to: '/desk', search: { view }, replace: true })

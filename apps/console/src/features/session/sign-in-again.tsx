@@ -8,7 +8,7 @@ export default function SignInAgain() {
   const say = useSessionTexts()
   const shared = useSharedTexts()
   return (
-    <Modal open title={say('again')} footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={400} zIndex={2000}>
+    <Modal open title={say('again')} footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={460} zIndex={2000}>
       <p className="linli-quiet">{shared('problems.signInAgain')}</p>
       <SignInForm />
     </Modal>

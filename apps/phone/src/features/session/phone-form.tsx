@@ -1,3 +1,4 @@
+import type { Me } from '@linli/contract'
 import { useProblemText } from '@linli/ui'
 import { useMutation } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
@@ -6,9 +7,10 @@ import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useTakeSession } from '../../app/session.ts'
 import { toast } from '../../app/toast.tsx'
+import { SecondStep } from './second-step.tsx'
 import { useSessionTexts } from './texts.ts'
 
-/** Sign-in by phone number and a code from a text message. */
+/** Sign-in by phone number and a code from a text message; staff give their second factor too. */
 export function PhoneForm({ onDone }: { onDone: () => void }) {
   const say = useSessionTexts()
   const problemText = useProblemText()
@@ -16,6 +18,7 @@ export function PhoneForm({ onDone }: { onDone: () => void }) {
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [wait, setWait] = useWait()
+  const [half, setHalf] = useState<Me | null>(null)
   const ask = useMutation({
     mutationFn: () => api.askPhoneCode({ body: { phone } }),
     onSuccess: () => {
@@ -25,13 +28,15 @@ export function PhoneForm({ onDone }: { onDone: () => void }) {
   })
   const signIn = useMutation({
     mutationFn: () => api.signInByPhone({ body: { phone, code } }),
-    onSuccess: (me) => {
-      takeSession(me)
-      onDone()
-    },
+    onSuccess: (me) => (me.awaits === null ? finish(me) : setHalf(me)),
   })
+  const finish = (me: Me) => {
+    takeSession(me)
+    onDone()
+  }
   const phoneIsGood = /^1[3-9]\d{9}$/.test(phone)
   const error = signIn.error ?? ask.error
+  if (half) return <SecondStep half={half} onDone={finish} onStartOver={() => setHalf(null)} />
   return (
     <form
       onSubmit={(event) => {

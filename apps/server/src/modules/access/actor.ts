@@ -11,6 +11,13 @@ export interface ActorPost {
   organisationId: string | null
 }
 
+/** Somebody whose password was right and whose second factor is still to come. Everything but that step treats them as a stranger. */
+export interface HalfSignedIn {
+  accountId: string
+  awaits: 'second_factor' | 'enrolment'
+  sessionHash: Buffer
+}
+
 /** Whoever sends a request, with what their posts grant. */
 export interface Actor extends Caller {
   accountId: string | null
@@ -22,6 +29,7 @@ export interface Actor extends Caller {
   posts: readonly ActorPost[]
   /** SHA-256 of the session's token; null for strangers and for the system itself. */
   sessionHash: Buffer | null
+  half: HalfSignedIn | null
 }
 
 const nobody = {
@@ -32,12 +40,18 @@ const nobody = {
   receiptFollowerId: null,
   posts: [],
   sessionHash: null,
+  half: null,
   permissions: new Set<Permission>(),
 } as const
 
 /** Someone who has not signed in; `address` owns their idempotency keys. */
 export function strangerAt(address: string, locale: 'zh' | 'en'): Actor {
   return { ...nobody, kind: 'stranger', owner: `address:${address}`, locale }
+}
+
+/** Somebody between password and second factor; `address` owns their idempotency keys, as a stranger's. */
+export function halfActor(half: HalfSignedIn, address: string, locale: 'zh' | 'en'): Actor {
+  return { ...strangerAt(address, locale), half }
 }
 
 /** The platform itself: closes when a window ends, fires clocks. */
@@ -70,6 +84,7 @@ export function accountActor(account: AccountFacts, posts: readonly ActorPost[],
     receiptFollowerId: null,
     posts,
     sessionHash,
+    half: null,
   }
 }
 

@@ -3,6 +3,8 @@ export {
   accountActor,
   type Actor,
   type ActorPost,
+  halfActor,
+  type HalfSignedIn,
   mayAt,
   mayInWholeCity,
   receiptActor,

@@ -83,6 +83,7 @@ export const noticeEvents = {
   wish_collected: told({ person: 'handler' }),
   wish_claimed: told({ textMessage: true }),
   wish_claim_lapsed: told({ person: 'handler' }),
+  work_handed_over: told({ person: 'handler' }),
 } as const satisfies Record<string, EventFacts>
 
 export type NoticeEvent = keyof typeof noticeEvents

@@ -4,7 +4,7 @@ import { sha256 } from '../../platform/canonical.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Wakeup } from '../../platform/wakeup.ts'
-import { type Actor, strangerAt } from '../access/index.ts'
+import { type Actor, halfActor, strangerAt } from '../access/index.ts'
 import { findSession, type LivingSession, type OpenedSession, touchSession } from './sessions.store.ts'
 
 export const sessionCookie = 'linli_session'
@@ -36,6 +36,7 @@ export class Authenticator {
     const locale = request.headers['accept-language']?.toLowerCase().startsWith('en') ? 'en' : 'zh'
     const token = request.cookies[sessionCookie]
     const actor = token === undefined ? null : await this.actorOfToken(token)
+    if (actor?.half) return halfActor(actor.half, request.ip, locale)
     return actor ?? strangerAt(request.ip, locale)
   }
 

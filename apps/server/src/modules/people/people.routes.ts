@@ -1,5 +1,4 @@
-import type { areaRoles } from '@linli/contract'
-import { routes } from '@linli/contract'
+import { type areaRoles, type Post, routes } from '@linli/contract'
 import type { Transaction } from '../../platform/db.ts'
 import type { Serve } from '../../platform/http.ts'
 import { inTransactionOnce } from '../../platform/idempotency.ts'
@@ -8,10 +7,11 @@ import { LinliError } from '../../platform/problem.ts'
 import { writeAudit } from '../audit/index.ts'
 import { type Actor, mayAt } from '../access/index.ts'
 import { insertOrganisation, presentOrganisation } from './organisations.ts'
-import { hashPassword } from './passwords.ts'
-import type { PeopleTools } from './people.tools.ts'
-import { endPostNow, findPosts, insertPost, requirePost } from './posts.ts'
-import { endSessionsOf } from './sessions.store.ts'
+import { closePost, givePost } from './closing-posts.ts'
+import { reachesCity } from './people-scope.ts'
+import { peopleChanged, type PeopleTools } from './people.tools.ts'
+import { endPostAt, findPosts, insertPost, requirePost } from './posts.ts'
+import { findVacancies } from './vacancies.ts'
 
 export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
   const now = () => tools.clock.now()
@@ -37,71 +37,6 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
     })
     await tools.organisations.refresh()
     tools.wakeup.signal('people')
-    return answer
-  })
-
-  serve(routes.createStaffAccount, async ({ body, caller, intention }) => {
-    const id = randomIds.next(now())
-    const passwordHash = await hashPassword(tools.keys.oneTimePassword(id))
-    // The password is not part of the answer that is kept; it follows from the account's id.
-    const account = await inTransactionOnce(tools.db, intention, now(), async (tx) => {
-      await tx
-        .insertInto('accounts')
-        .values({
-          id,
-          login_name: body.loginName,
-          display_name: body.displayName,
-          password_hash: passwordHash,
-          must_change_password: true,
-          created_at: now(),
-        })
-        .execute()
-      await writeAudit(
-        tx,
-        {
-          accountId: caller.accountId,
-          action: 'account_created',
-          objectKind: 'account',
-          objectId: id,
-          detail: { loginName: body.loginName },
-        },
-        now(),
-      )
-      return { id, loginName: body.loginName, displayName: body.displayName, disabledAt: null }
-    })
-    return { account, oneTimePassword: tools.keys.oneTimePassword(account.id) }
-  })
-
-  serve(routes.disableAccount, async ({ params, body, caller, intention }) => {
-    const answer = await inTransactionOnce(tools.db, intention, now(), async (tx) => {
-      const account = await tx
-        .updateTable('accounts')
-        .set({ disabled_at: now() })
-        .where('id', '=', params.accountId)
-        .where('login_name', 'is not', null)
-        .returning(['id', 'login_name', 'display_name', 'disabled_at'])
-        .executeTakeFirst()
-      if (!account) throw new LinliError('not_found')
-      await endSessionsOf(tx, account.id, null, now())
-      await writeAudit(
-        tx,
-        {
-          accountId: caller.accountId,
-          action: 'account_disabled',
-          objectKind: 'account',
-          objectId: account.id,
-          detail: { reason: body.reason },
-        },
-        now(),
-      )
-      return {
-        id: account.id,
-        loginName: account.login_name,
-        displayName: account.display_name,
-        disabledAt: account.disabled_at?.toISOString() ?? null,
-      }
-    })
-    peopleChanged(tools)
     return answer
   })
 
@@ -146,7 +81,10 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
 
   serve(routes.endPost, async ({ params, body, caller, intention }) => {
     const answer = await inTransactionOnce(tools.db, intention, now(), async (tx) => {
-      await closePost(tools, tx, caller, { postId: params.postId, toAccountId: null, reason: body.reason })
+      const post = await requirePost(tx, params.postId, now())
+      requirePlace(tools, caller, post)
+      if (body.endsAt === undefined) await closePost(tools, tx, caller, { post, toAccountId: null, reason: body.reason })
+      else await endLater(tx, caller, post.id, { at: new Date(body.endsAt), reason: body.reason })
       return requirePost(tx, params.postId, now())
     })
     peopleChanged(tools)
@@ -162,61 +100,49 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
         .where('disabled_at', 'is', null)
         .executeTakeFirst()
       if (!successor) throw new LinliError('not_found')
-      const post = await requirePost(tx, params.postId, now())
-      const handedOverAssignments = await closePost(tools, tx, caller, {
-        postId: params.postId,
-        toAccountId: body.toAccountId,
-        reason: body.reason,
-      })
-      const id = await insertPost(tx, {
-        accountId: body.toAccountId,
-        role: post.role,
-        areaId: post.areaId ?? undefined,
-        organisationId: post.organisationId ?? undefined,
-        validFrom: now(),
-        pairedPostId: post.pairedPostId ?? undefined,
-      })
-      return { post: await requirePost(tx, id, now()), handedOverAssignments }
+      const left = await requirePost(tx, params.postId, now())
+      requirePlace(tools, caller, left)
+      const handedOverAssignments = await closePost(tools, tx, caller, { post: left, toAccountId: body.toAccountId, reason: body.reason })
+      return { post: await postLike(tx, caller, left, body.toAccountId), handedOverAssignments }
     })
     peopleChanged(tools)
     return answer
   })
-}
 
-/** Ends a post and passes on the open work that hangs on the person. */
-async function closePost(
-  tools: PeopleTools,
-  tx: Transaction,
-  caller: Actor,
-  ending: { postId: string; toAccountId: string | null; reason: string },
-): Promise<number> {
-  const now = tools.clock.now()
-  const post = await requirePost(tx, ending.postId, now)
-  requirePlace(tools, caller, post)
-  if (!(await endPostNow(tx, post.id, now))) throw new LinliError('not_found')
-  const handedOver =
-    post.organisationId === null
-      ? 0
-      : await tools.handOverWork(
-          tx,
-          { fromAccountId: post.accountId, toAccountId: ending.toAccountId, organisationId: post.organisationId, reason: ending.reason },
-          caller,
-          now,
-        )
-  await writeAudit(
-    tx,
-    {
-      accountId: caller.accountId,
-      action: 'post_ended',
-      objectKind: 'post',
-      objectId: post.id,
-      detail: { reason: ending.reason, toAccountId: ending.toAccountId, handedOver },
-    },
-    now,
-  )
-  return handedOver
-}
+  serve(routes.listVacancies, async ({ query, caller }) => {
+    const tree = tools.areas.get()
+    const within = query.areaId === undefined ? undefined : tree.get(query.areaId)
+    if (query.areaId !== undefined && (!within || !mayAt(caller, 'people.read', within.path))) throw new LinliError('not_found')
+    return findVacancies(tools, {
+      isAsked: (area) => area.path.startsWith(within?.path ?? '') && mayAt(caller, 'people.read', area.path),
+      withOrganisations: within === undefined || within.parentId === null,
+      kind: query.kind,
+    })
+  })
 
+  /** A post that is to end at its date; the work of whoever does not hand it over before goes back to the place then. */
+  async function endLater(tx: Transaction, caller: Actor, postId: string, { at, reason }: { at: Date; reason: string }): Promise<void> {
+    if (at <= now() || !(await endPostAt(tx, postId, at))) throw new LinliError('overlapping_time')
+    await writeAudit(
+      tx,
+      {
+        accountId: caller.accountId,
+        action: 'post_end_set',
+        objectKind: 'post',
+        objectId: postId,
+        detail: { reason, endsAt: at.toISOString() },
+      },
+      now(),
+    )
+  }
+
+  /** The successor's post: the one just given, or the one they held there before. */
+  async function postLike(tx: Transaction, caller: Actor, left: Post, accountId: string): Promise<Post> {
+    const theirs = await findPosts(tx, { accountId }, now())
+    const at = theirs.filter((post) => post.areaId === left.areaId && post.organisationId === left.organisationId)
+    return at.find((post) => post.role === left.role) ?? givePost(tools, tx, caller, left, accountId)
+  }
+}
 /** The place must exist, be in use, and lie where the caller administers people. */
 function requirePlace(
   tools: PeopleTools,
@@ -227,13 +153,6 @@ function requirePlace(
     const area = tools.areas.get().get(place.areaId)
     if (!area || area.validTo !== null || !mayAt(caller, 'people.write', area.path)) throw new LinliError('not_found')
   }
-  // A post at an organisation counts for the whole city, so only who administers the whole city may give or end it.
-  const [top] = tools.areas.get().all()
-  const isCityWide = mayAt(caller, 'people.write', top?.path ?? '')
-  if (place.organisationId && !(isCityWide && tools.organisations.get().get(place.organisationId))) throw new LinliError('not_found')
-}
-
-function peopleChanged(tools: PeopleTools): void {
-  tools.authenticator.forget()
-  tools.wakeup.signal('people')
+  if (place.organisationId && !(reachesCity(tools, caller, 'people.write') && tools.organisations.get().get(place.organisationId)))
+    throw new LinliError('not_found')
 }

@@ -1,4 +1,4 @@
-import { areaRoles, organisationRoles, type Post, type Role } from '@linli/contract'
+import { administratorRoles, areaRoles, organisationRoles, type Post, type Role } from '@linli/contract'
 import { type Reader, type Transaction } from '../../platform/db.ts'
 import { randomIds } from '../../platform/ids.ts'
 import { LinliError } from '../../platform/problem.ts'
@@ -17,11 +17,12 @@ export interface PostFilter {
   areaId?: string | undefined
   organisationId?: string | undefined
   accountId?: string | undefined
+  accountIds?: readonly string[] | undefined
   postId?: string | undefined
   ended?: boolean | undefined
 }
 
-/** Posts with the names people read; those that have ended only when asked. At most 500. */
+/** Posts with the names people read; those that have ended only when asked. At most 500, of several accounts 5,000. */
 export async function findPosts(db: Reader, filter: PostFilter, now: Date): Promise<Post[]> {
   let query = db
     .selectFrom('posts as p')
@@ -42,11 +43,12 @@ export async function findPosts(db: Reader, filter: PostFilter, now: Date): Prom
       'p.paired_post_id',
     ])
     .orderBy('p.valid_from')
-    .limit(500)
+    .limit(filter.accountIds ? 5000 : 500)
   if (filter.postId) query = query.where('p.id', '=', filter.postId)
   if (filter.areaId) query = query.where('p.area_id', '=', filter.areaId)
   if (filter.organisationId) query = query.where('p.organisation_id', '=', filter.organisationId)
   if (filter.accountId) query = query.where('p.account_id', '=', filter.accountId)
+  if (filter.accountIds) query = query.where('p.account_id', 'in', [...filter.accountIds])
   if (!filter.ended) query = query.where((where) => where.or([where('p.valid_to', 'is', null), where('p.valid_to', '>', now)]))
   const rows = await query.execute()
   return rows.map((row) => ({
@@ -71,13 +73,14 @@ export async function requirePost(db: Reader, postId: string, now: Date): Promis
   return post
 }
 
-/** Gives a person a post. Throws `wrong_level` when the role does not fit the place, `overlapping_time` when the dates do not. */
+/** Gives a person a post. Throws `wrong_level` when the role does not fit the place, `overlapping_time` when the dates do not, `administrators_exclude` when the person is another kind of administrator. */
 export async function insertPost(tx: Transaction, post: NewPost): Promise<string> {
   const atArea = post.areaId !== undefined && !organisationRoles.includes(post.role)
   const atOrganisation = post.organisationId !== undefined && !areaRoles.includes(post.role)
   const places = Number(post.areaId !== undefined) + Number(post.organisationId !== undefined)
   if (places !== 1 || !(atArea || atOrganisation)) throw new LinliError('wrong_level')
   if (post.validTo && post.validTo <= post.validFrom) throw new LinliError('overlapping_time')
+  if (administratorRoles.includes(post.role)) await refuseSecondAdministrator(tx, post)
   const id = randomIds.next(post.validFrom)
   await tx
     .insertInto('posts')
@@ -93,6 +96,36 @@ export async function insertPost(tx: Transaction, post: NewPost): Promise<string
     })
     .execute()
   return id
+}
+
+/** System, security and audit administrator exclude one another at any one time (quality.md §3). */
+async function refuseSecondAdministrator(tx: Transaction, post: NewPost): Promise<void> {
+  // Of two posts given at once the second waits here and then sees the first.
+  await tx.selectFrom('accounts').select('id').where('id', '=', post.accountId).forUpdate().execute()
+  let query = tx
+    .selectFrom('posts')
+    .select('id')
+    .where('account_id', '=', post.accountId)
+    .where(
+      'role',
+      'in',
+      administratorRoles.filter((role) => role !== post.role),
+    )
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>', post.validFrom)]))
+  if (post.validTo) query = query.where('valid_from', '<', post.validTo)
+  if ((await query.limit(1).execute()).length > 0) throw new LinliError('administrators_exclude')
+}
+
+/** Sets when a post that runs will end. False when it has ended or would end before it began. */
+export async function endPostAt(tx: Transaction, postId: string, at: Date): Promise<boolean> {
+  const done = await tx
+    .updateTable('posts')
+    .set({ valid_to: at })
+    .where('id', '=', postId)
+    .where('valid_from', '<', at)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>', at)]))
+    .executeTakeFirst()
+  return Number(done.numUpdatedRows) === 1
 }
 
 /** Ends a post now. False when it had ended before. */

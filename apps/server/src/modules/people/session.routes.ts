@@ -3,7 +3,7 @@ import { inTransaction } from '../../platform/db.ts'
 import type { Serve } from '../../platform/http.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
-import { type Authenticator, clearSessionCookie, setSessionCookie } from './authenticator.ts'
+import { clearSessionCookie, setSessionCookie } from './authenticator.ts'
 import type { PeopleTools } from './people.tools.ts'
 import { findPosts } from './posts.ts'
 import { endSession, type OpenedSession } from './sessions.store.ts'
@@ -40,6 +40,7 @@ export function sessionRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
       .select(['token_hash', 'created_at', 'last_seen_at', 'user_agent'])
       .where('account_id', '=', caller.accountId)
       .where('ended_at', 'is', null)
+      .where('awaits', 'is', null)
       .where('absolute_until', '>', tools.clock.now())
       .orderBy('last_seen_at', 'desc')
       .limit(100)
@@ -77,11 +78,7 @@ export function sessionRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
 }
 
 /** Sets the cookie of a new session and answers who it belongs to. */
-export async function welcome(
-  tools: { authenticator: Authenticator; secure: boolean } & PeopleTools,
-  reply: FastifyReply,
-  session: OpenedSession,
-): Promise<Me> {
+export async function welcome(tools: PeopleTools, reply: FastifyReply, session: OpenedSession): Promise<Me> {
   setSessionCookie(reply, session, tools.secure)
   const actor = await tools.authenticator.actorOfToken(session.token)
   if (!actor) throw new LinliError('not_signed_in')
@@ -93,11 +90,13 @@ export function originOf(request: FastifyRequest): { address: string; userAgent:
   return { address: request.ip, userAgent: request.headers['user-agent'] ?? '' }
 }
 
-async function presentMe(tools: PeopleTools, actor: Actor): Promise<Me> {
+/** Who is signed in, with the names people read. */
+export async function presentMe(tools: PeopleTools, actor: Actor): Promise<Me> {
   const posts = actor.accountId === null ? [] : await findPosts(tools.db.read, { accountId: actor.accountId }, tools.clock.now())
   const held = new Set(actor.posts.map((post) => post.id))
   return {
-    kind: actor.kind === 'stranger' ? 'receipt' : actor.kind,
+    kind: actor.half ? 'half' : actor.kind === 'stranger' ? 'receipt' : actor.kind,
+    awaits: actor.half?.awaits ?? null,
     accountId: actor.accountId,
     displayName: actor.displayName,
     locale: actor.locale,

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Role } from '@linli/contract'
 import { sha256 } from '../../platform/canonical.ts'
 import type { Reader, Transaction } from '../../platform/db.ts'
-import { accountActor, type Actor, type ActorPost, receiptActor } from '../access/index.ts'
+import { accountActor, type Actor, type ActorPost, halfActor, type HalfSignedIn, receiptActor } from '../access/index.ts'
 
 const hour = 3_600_000
 /** Staff are signed out after half a day without a request and after a week in any case; residents much later. */
@@ -12,6 +12,9 @@ export const sessionLimits = {
   resident: { idleMs: 30 * 24 * hour, absoluteMs: 90 * 24 * hour },
   receipt: { idleMs: 24 * hour, absoluteMs: 7 * 24 * hour },
 }
+
+/** How long a session waits for the second factor, or for one to be set up. */
+const halfLimits = { second_factor: hour / 12, enrolment: hour / 4 }
 
 export interface OpenedSession {
   /** Goes into the cookie and nowhere else. */
@@ -26,13 +29,16 @@ export interface SessionOwner {
   /** When the receipt is of somebody who joined the matter. */
   receiptFollowerId?: string | null
   kind: keyof typeof sessionLimits
+  /** What has to come before the session opens anything. */
+  awaits?: HalfSignedIn['awaits'] | null
 }
 
 /** Opens a session with a fresh token; only the token's hash is stored. */
 export async function openSession(tx: Transaction, owner: SessionOwner, userAgent: string, now: Date): Promise<OpenedSession> {
   const token = randomBytes(32).toString('base64url')
   const hash = sha256(token)
-  const absoluteUntil = new Date(now.getTime() + sessionLimits[owner.kind].absoluteMs)
+  const lastsMs = owner.awaits ? halfLimits[owner.awaits] : sessionLimits[owner.kind].absoluteMs
+  const absoluteUntil = new Date(now.getTime() + lastsMs)
   await tx
     .insertInto('sessions')
     .values({
@@ -44,6 +50,7 @@ export async function openSession(tx: Transaction, owner: SessionOwner, userAgen
       last_seen_at: now,
       absolute_until: absoluteUntil,
       user_agent: userAgent.slice(0, 300),
+      awaits: owner.awaits ?? null,
     })
     .execute()
   return { token, hash, absoluteUntil }
@@ -82,6 +89,7 @@ export async function findSession(db: Reader, hash: Buffer, now: Date): Promise<
       's.receipt_follower_id',
       's.last_seen_at',
       's.absolute_until',
+      's.awaits',
       'a.id as account_id',
       'a.display_name',
       'a.must_change_password',
@@ -103,6 +111,7 @@ export async function findSession(db: Reader, hash: Buffer, now: Date): Promise<
 interface SessionRow {
   receipt_matter_id: string | null
   receipt_follower_id: string | null
+  awaits: string | null
   account_id: string | null
   display_name: string | null
   must_change_password: boolean | null
@@ -113,6 +122,8 @@ interface SessionRow {
 async function actorOf(db: Reader, row: SessionRow, hash: Buffer, now: Date): Promise<Actor | null> {
   if (row.receipt_matter_id !== null) return receiptActor(row.receipt_matter_id, hash, 'zh', row.receipt_follower_id)
   if (row.account_id === null || row.disabled_at !== null) return null
+  if (row.awaits !== null)
+    return halfActor({ accountId: row.account_id, awaits: row.awaits as HalfSignedIn['awaits'], sessionHash: hash }, '', 'zh')
   const account = {
     id: row.account_id,
     displayName: row.display_name ?? '',

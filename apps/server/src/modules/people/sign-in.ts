@@ -1,4 +1,5 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
+import type { SecondFactorRule } from '@linli/contract'
 import type { Clock } from '../../platform/clock.ts'
 import { type Db, inTransaction, type Transaction } from '../../platform/db.ts'
 import { randomIds } from '../../platform/ids.ts'
@@ -6,6 +7,7 @@ import { LinliError } from '../../platform/problem.ts'
 import { addJob } from '../../platform/queue.ts'
 import type { PersonalDataKeys } from '../../platform/secrets.ts'
 import { hashPassword, isAcceptablePassword, isRightPassword } from './passwords.ts'
+import { findMissing } from './second-factor.ts'
 import { endSessionsOf, type OpenedSession, openSession } from './sessions.store.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -21,6 +23,8 @@ export interface SignInTools {
   clock: Clock
   keys: PersonalDataKeys
   throttle: Throttle
+  /** Of whom the city asks a second factor. */
+  secondFactorRule: () => SecondFactorRule
 }
 
 /** Where a sign-in comes from. */
@@ -47,9 +51,19 @@ export async function signInWithPassword(tools: SignInTools, loginName: string, 
     await tools.throttle.fail(name, origin.address)
     throw new LinliError('wrong_credentials')
   }
-  return inTransaction(tools.db, (tx) =>
-    openSession(tx, { accountId: account.id, receiptMatterId: null, kind: 'staff' }, origin.userAgent, tools.clock.now()),
-  )
+  return inTransaction(tools.db, (tx) => openAccountSession(tx, tools, { accountId: account.id, kind: 'staff' }, origin))
+}
+
+/** Opens a session of an account: a whole one, or one that waits for the second factor. */
+async function openAccountSession(
+  tx: Transaction,
+  tools: SignInTools,
+  owner: { accountId: string; kind: 'staff' | 'resident' },
+  origin: Origin,
+): Promise<OpenedSession> {
+  const now = tools.clock.now()
+  const awaits = await findMissing(tx, owner.accountId, tools.secondFactorRule(), now)
+  return openSession(tx, { ...owner, receiptMatterId: null, awaits }, origin.userAgent, now)
 }
 
 /** Sends a six-digit code to a phone; it is valid for five minutes and one sign-in. Throws `too_many_attempts` after five an hour. */
@@ -94,7 +108,7 @@ export async function signInWithPhoneCode(tools: SignInTools, phone: string, cod
   }
   return inTransaction(tools.db, async (tx) => {
     const accountId = await residentOfPhone(tx, tools, phone, now)
-    return openSession(tx, { accountId, receiptMatterId: null, kind: 'resident' }, origin.userAgent, now)
+    return openAccountSession(tx, tools, { accountId, kind: 'resident' }, origin)
   })
 }
 

@@ -24,8 +24,8 @@ export class Throttle {
     this.#keys = keys
   }
 
-  /** Throws `too_many_attempts` when this account or address has failed too often of late. */
-  async check(account: string, address: string): Promise<void> {
+  /** Throws `too_many_attempts` when this account or address has failed too often of late. `mostOfAccount` for what is guessed sooner than a password. */
+  async check(account: string, address: string, mostOfAccount = most.account): Promise<void> {
     const since = new Date(this.#clock.now().getTime() - windowMs)
     const subjects = this.#subjects(account, address)
     const rows = await this.#db.read
@@ -37,7 +37,7 @@ export class Throttle {
       .execute()
     for (const [kind, subject] of Object.entries(subjects) as [keyof typeof most, Buffer][]) {
       const failures = rows.find((row) => row.subject.equals(subject))?.failures ?? 0
-      if (failures >= most[kind]) throw new LinliError('too_many_attempts')
+      if (failures >= (kind === 'account' ? mostOfAccount : most[kind])) throw new LinliError('too_many_attempts')
     }
   }
 

@@ -11,7 +11,7 @@ import { useListTexts } from './texts.ts'
 export function EmptyList({ view, search }: { view: MatterView; search: DeskSearch }) {
   const say = useListTexts()
   const matters = useMattersTexts()
-  const navigate = useNavigate()
+  const navigate = useNavigate({ from: '/desk' })
   if (!isNarrowed(search)) return <Empty text={matters('list.empty', { view: matters(`views.${view}`) })} />
   return (
     <Empty text={say('nothingFits', { view: matters(`views.${view}`) })}>

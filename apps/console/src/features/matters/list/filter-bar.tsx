@@ -14,7 +14,7 @@ import { useSavedViews } from './use-saved-views.ts'
 /** What narrows the list, each taken away by a click; more to narrow it by; its order; and a name to keep it under. */
 export function FilterBar({ search }: { search: DeskSearch }) {
   const say = useListTexts()
-  const navigate = useNavigate()
+  const navigate = useNavigate({ from: '/desk' })
   const wordsOf = useFilterWords()
   const saved = useSavedViews().data
   const [open, setOpen] = useState(false)

@@ -35,7 +35,7 @@ export const ListRow = memo(function ListRow({ row, selected, ticked, movedOn, o
         }}
         readOnly
       />
-      <Link to="/desk" search={(now) => ({ ...now, matter: row.id })} className="list-link" data-chosen={selected}>
+      <Link from="/desk" to="/desk" search={(now) => ({ ...now, matter: row.id })} className="list-link" data-chosen={selected}>
         <RowHead row={row} />
         <span className="row-text">{row.text}</span>
         <span className="row-place linli-quiet">{[row.area.name, row.address].filter(Boolean).join(' · ')}</span>

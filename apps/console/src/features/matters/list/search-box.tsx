@@ -12,7 +12,7 @@ const pauseMs = 300
 /** Finds in the list by number, words, place, and for desks by phone; `/` leads here, Escape back to the list. */
 export function SearchBox({ search }: { search: DeskSearch }) {
   const say = useListTexts()
-  const navigate = useNavigate()
+  const navigate = useNavigate({ from: '/desk' })
   const input = useRef<InputRef>(null)
   const asked = search.q ?? ''
   const [typed, setTyped] = useState(asked)

@@ -4,7 +4,7 @@ import type { Actor } from '../../access/index.ts'
 import type { Hat } from '../change.ts'
 import { startClock } from '../clocks.ts'
 import { heldByArea, heldByOrganisation, type Matter } from '../matter.ts'
-import { answeringDesk, hatOf, platformItself, reporterOrDesk } from '../rights.ts'
+import { answeringDesk, hatOf, platformItself, postAt, reporterOrDesk } from '../rights.ts'
 import { tellArea, tellReporter } from '../telling.ts'
 import { type Beginning, defineKind, type Right } from './kind.ts'
 import { climbing, ending, limit, pressedEdges, step, supervised } from './shared.ts'
@@ -20,7 +20,8 @@ interface WishForm {
   alias?: string
   consent?: boolean
   reviewerAccountId?: string
-  claimantAccountId?: string
+  /** Null when whoever claimed it left and the organisation goes on with it. */
+  claimantAccountId?: string | null
   claimantOrganisationId?: string | null
 }
 const formOf = (matter: Matter) => matter.form as WishForm
@@ -30,9 +31,12 @@ const claimant: Right = (actor, matter) =>
   actor.accountId !== null && actor.accountId !== formOf(matter).reviewerAccountId
     ? hatOf(actor, (post) => post.organisationId !== null && (post.role === 'dispatcher' || post.role === 'handler'))
     : null
-/** Whoever has claimed it. */
-const activeClaimant: Right = (actor, matter, target) =>
-  formOf(matter).claimantAccountId === actor.accountId ? claimant(actor, matter, target) : null
+/** Whoever has claimed it, or, when they left, anybody of their organisation. */
+const activeClaimant: Right = (actor, matter, target) => {
+  const { claimantAccountId, claimantOrganisationId } = formOf(matter)
+  if (claimantAccountId === null && claimantOrganisationId) return postAt(actor, claimantOrganisationId, ['dispatcher', 'handler'])
+  return claimantAccountId === actor.accountId ? claimant(actor, matter, target) : null
+}
 /** A clerk of the desk who is neither reviewer nor claimant. */
 const callerBack: Right = (actor, matter, target) =>
   [formOf(matter).reviewerAccountId, formOf(matter).claimantAccountId].includes(actor.accountId ?? '')

@@ -108,6 +108,9 @@ export const en: TemplateBook = {
     errand_delivered: { any: { title: 'Errand done', text: 'Your errand ({number}) is done and delivered. Please rate it' } },
     wish_collected: { any: { title: 'New wish', text: 'Wish {number} waits for your review' } },
     wish_claimed: { any: { title: 'Wish claimed', text: 'Somebody has taken on your wish ({number})' } },
+    work_handed_over: {
+      any: { title: 'Work handed over', text: '[{what} ({number}) is yours to go on with][{count} open matters are yours to go on with]' },
+    },
     wish_claim_lapsed: { any: { title: 'Claim lapsed', text: 'The claim of wish {number} has lapsed; it needs somebody else' } },
   },
   unknown: { title: 'News', text: 'There is news about {what} ({number})' },

@@ -92,6 +92,7 @@ export const zh: TemplateBook = {
     errand_delivered: { any: { title: '代办已送达', text: '您委托的代办（{number}）已办好送达，请评价' } },
     wish_collected: { any: { title: '新的微心愿', text: '收到一个微心愿（{number}），等您审核' } },
     wish_claimed: { any: { title: '心愿有人认领', text: '您的微心愿（{number}）有人认领了，正在实现' } },
+    work_handed_over: { any: { title: '工作交接', text: '[{what}（{number}）由您这里接着办][有{count}件没办完的事由您这里接着办]' } },
     wish_claim_lapsed: { any: { title: '心愿待再认领', text: '微心愿（{number}）认领已过期，请重新安排' } },
   },
   unknown: { title: '有新进展', text: '{what}（{number}）有新进展，点开查看' },
