@@ -40,9 +40,11 @@ export async function benchDeskList(options: { matters: number; pages: number })
     const keys = personalDataKeys(secrets.masterKey, city)
     await fillCity({ connection: postgres.address, city, keys, matters: options.matters, now: new Date() })
     const prepareSeconds = (performance.now() - began) / 1000
+    tell(`${options.matters} matters made in ${Math.round(prepareSeconds)} s`)
     const port = await freePort()
     server = await startServer(folder, port)
     const asked = await measureServer(`http://127.0.0.1:${port}`)
+    tell(`the server was asked: lists ${describe(asked.lists)}, searches ${describe(asked.searches)}, counts ${describe(asked.counts)}`)
     const seen = await measureDesk(`http://127.0.0.1:${port}`, options.pages)
     const figures = {
       longest_frame_ms: seen.longestFrame,
@@ -193,7 +195,7 @@ async function scrollThrough(page: Page, rows: number): Promise<number> {
   await list.hover()
   let last = 0
   for (let turn = 0; turn < rows && last < rows; turn++) {
-    await page.mouse.wheel(0, 1500)
+    await page.mouse.wheel(0, 4000)
     last = Number(await page.locator('.desk-list-rows li').last().getAttribute('aria-posinset'))
   }
   return last
@@ -230,6 +232,15 @@ async function narrowAndSearch(page: Page): Promise<number> {
     shown.push(performance.now() - began)
   }
   return quantile(shown, 0.5)
+}
+
+/** How far it is; the figures come at the end. */
+function tell(sentence: string): void {
+  console.error(`  … ${sentence}`)
+}
+
+function describe(milliseconds: readonly number[]): string {
+  return `${Math.round(quantile(milliseconds, 0.5))} ms, 1 in 100 over ${Math.round(quantile(milliseconds, 0.99))} ms`
 }
 
 function quantile(values: readonly number[], share: number): number {

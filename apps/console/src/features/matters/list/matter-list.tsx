@@ -52,6 +52,8 @@ function Rows({ view, search, desk }: { view: MatterView; search: DeskSearch; de
   const { list, rows } = desk
   const scrolled = useRef<HTMLDivElement>(null)
   const selection = useSelection()
+  // What it returns changes without being another object; nothing below is kept by it.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrolled.current,

@@ -3,6 +3,7 @@ import type { Sight } from '../matter.policy.ts'
 import type { ListFilter } from './conditions.ts'
 import type { SearchReading } from './search.ts'
 import { isOfOthers, type ListWorld } from './views.ts'
+import { followedBy, worksOn } from './whose.ts'
 
 /** One way in which an actor sees matters. What a sight reaches is the union of its arms: the SQL of `maySee`. */
 export interface Arm {
@@ -74,16 +75,6 @@ function personalArms(sight: Sight, isSearch: boolean): RawBuilder<unknown>[] {
     ...(sight.receiptMatterId === null || (isSearch && isFollower) ? [] : [sql`matters.id = ${sight.receiptMatterId}::uuid`]),
     ...(sight.followerIds.length === 0 || isSearch ? [] : [followedBy(sight.followerIds)]),
   ]
-}
-
-/** Matters with organisations have an index of their own, so the emptiness is said. */
-export function worksOn(organisationIds: readonly string[]): RawBuilder<unknown> {
-  return sql`matters.organisation_ids <> '{}' and matters.organisation_ids && ${organisationIds}::uuid[]`
-}
-
-/** As with organisations. */
-export function followedBy(ids: readonly string[]): RawBuilder<unknown> {
-  return sql`matters.follower_ids <> '{}' and matters.follower_ids && ${ids}::uuid[]`
 }
 
 /** A subtree is one range of the path's index; '/' is the sign after '.'. */

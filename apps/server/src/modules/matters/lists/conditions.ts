@@ -1,8 +1,8 @@
 import type { ListFilters } from '@linli/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../access/index.ts'
-import { worksOn } from './arms.ts'
 import { inView } from './views.ts'
+import { worksOn } from './whose.ts'
 
 /** What narrows a list, with areas and categories looked up. */
 export interface ListFilter extends Pick<

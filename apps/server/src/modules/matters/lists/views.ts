@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../access/index.ts'
 import type { AreaTree } from '../../areas/index.ts'
 import { sightOf } from '../matter.policy.ts'
-import { followedBy } from './arms.ts'
+import { followedBy } from './whose.ts'
 
 /** What a list looks things up in. */
 export interface ListWorld {
