@@ -1,14 +1,15 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import type { TOTP as TOTPClass } from 'otpauth'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { endSession, report, says, waiting, wording } from './at-work.ts'
 import { closeBrowser, deskPage, endJourney, type Language, look, openBrowser, password, signIn } from './browser.ts'
 import { acceptAndDispatch, colleague, versionOf } from './colleague.ts'
 
 // The package belongs to the server, so it is looked up from there.
-const { TOTP } = createRequire(join(import.meta.dirname, '../apps/server/package.json'))('otpauth') as { TOTP: typeof TOTPClass }
+const { TOTP } = createRequire(join(import.meta.dirname, '../apps/server/package.json'))('otpauth') as {
+  TOTP: new (of: { secret: string }) => { generate(at: { timestamp: number }): string }
+}
 
 beforeAll(openBrowser)
 afterEach(endJourney)
