@@ -131,7 +131,10 @@ create table audit_entries (
   detail jsonb not null,
   constraint audit_entries_pkey PRIMARY KEY (id)
 );
-CREATE INDEX audit_entries_at ON audit_entries USING btree (at DESC);
+CREATE INDEX audit_entries_by_account ON audit_entries USING btree (account_id, at DESC, id DESC) WHERE (account_id IS NOT NULL);
+CREATE INDEX audit_entries_by_action ON audit_entries USING btree (action, at DESC, id DESC);
+CREATE INDEX audit_entries_newest ON audit_entries USING btree (at DESC, id DESC);
+CREATE INDEX audit_entries_of_object ON audit_entries USING btree (object_kind, object_id, at DESC, id DESC);
 -- the server may: insert, select
 
 create table calendar_days (
@@ -208,6 +211,16 @@ create table categories (
   constraint categories_pkey PRIMARY KEY (code)
 );
 -- the server may: insert, select, update
+
+create table city_settings (
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  value jsonb not null,
+  constraint city_settings_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES accounts(id),
+  constraint city_settings_pkey PRIMARY KEY (version)
+);
+-- the server may: insert, select
 
 create table clocks (
   id uuid not null,
@@ -494,6 +507,7 @@ create table matters (
 CREATE INDEX matters_answering_desk ON matters USING btree (desk_area_id, reported_at DESC) WHERE (closed_at IS NULL);
 CREATE INDEX matters_by_area ON matters USING btree (area_path, reported_at DESC);
 CREATE INDEX matters_by_cell ON matters USING btree (((((floor((latitude * (200)::double precision)))::bigint * 100000) + (floor((longitude * (200)::double precision)))::bigint)), closed_at) WHERE ((kind = 'event'::text) AND (latitude IS NOT NULL));
+CREATE INDEX matters_carded ON matters USING btree (area_path) WHERE (card_level IS NOT NULL);
 CREATE INDEX matters_followers ON matters USING gin (follower_ids) WHERE (follower_ids <> '{}'::uuid[]);
 CREATE INDEX matters_held_by_area ON matters USING btree (holder_area_id, reported_at) WHERE (holder_area_id IS NOT NULL);
 CREATE INDEX matters_held_by_organisation ON matters USING btree (holder_organisation_id, reported_at) WHERE (holder_organisation_id IS NOT NULL);
@@ -733,7 +747,9 @@ create table supervision_cards (
   constraint supervision_cards_to_area_id_fkey FOREIGN KEY (to_area_id) REFERENCES areas(id),
   constraint supervision_cards_to_organisation_id_fkey FOREIGN KEY (to_organisation_id) REFERENCES organisations(id)
 );
+CREATE INDEX supervision_cards_answered ON supervision_cards USING btree (answered_at DESC, id DESC) WHERE (answered_at IS NOT NULL);
 CREATE INDEX supervision_cards_matter ON supervision_cards USING btree (matter_id);
+CREATE INDEX supervision_cards_oldest ON supervision_cards USING btree (raised_at, id) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
 CREATE INDEX supervision_cards_open ON supervision_cards USING btree (area_id, raised_at) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
 -- the server may: insert, select, update
 

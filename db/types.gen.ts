@@ -146,6 +146,13 @@ export interface CategoriesTable {
   version: Generated<number>
 }
 
+export interface CitySettingsTable {
+  version: number
+  changed_at: Date
+  changed_by: string | null
+  value: Json
+}
+
 export interface ClocksTable {
   id: string
   matter_id: string
@@ -551,6 +558,7 @@ export interface Database {
   calendar_hours: CalendarHoursTable
   calendars: CalendarsTable
   categories: CategoriesTable
+  city_settings: CitySettingsTable
   clocks: ClocksTable
   confirmed_years: ConfirmedYearsTable
   contact_addresses: ContactAddressesTable

@@ -15,8 +15,10 @@ import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersF
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
 import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle } from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
+import { readSettings, settingsRoutes } from './modules/settings/index.ts'
 import { duplicateRoutes } from './modules/duplicates/index.ts'
 import { followAcceptances, type FollowingSuggester, suggestionRoutes } from './modules/suggestions/index.ts'
+import { Cached } from './platform/cached.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/db.ts'
 import type { FileStore } from './platform/file-store/file-store.ts'
@@ -66,6 +68,8 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   await wakeup.open()
   const books = await openBooks(db.read)
   keepFresh(books, wakeup, log)
+  const settings = await Cached.of(() => readSettings(db.read, options.city))
+  wakeup.on('settings', () => settings.refreshQuietly(log), 60_000)
   const authenticator = new Authenticator(db, clock, wakeup)
   const hub = new Hub(db, log)
   await hub.open(wakeup)
@@ -97,7 +101,8 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     secure: options.secure ?? false,
     pageAt,
   })
-  cityRoutes(serve, options.city, clock)
+  cityRoutes(serve, options.city, settings, clock)
+  settingsRoutes(serve, { db, clock, wakeup, areas: books.areas, settings, city: options.city })
   sessionRoutes(serve, people)
   peopleRoutes(serve, people)
   areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })

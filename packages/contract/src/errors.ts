@@ -134,6 +134,12 @@ export const errorCatalogue = {
     zh: '草稿已在别处保存过，请刷新后对照，再保存一次。',
     en: 'The draft was saved elsewhere meanwhile. Reload, compare and save again.',
   },
+  settings_changed: {
+    status: 409,
+    callersFault: true,
+    zh: '设置刚刚被他人修改，请对照后再保存；您填写的内容已保留。',
+    en: 'Someone has just changed the settings. Compare the two and save again; what you typed is kept.',
+  },
   category_changed: {
     status: 409,
     callersFault: true,

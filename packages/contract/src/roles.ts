@@ -26,6 +26,8 @@ export const permissions = [
   'matters.list',
   'rules.read',
   'rules.write',
+  'settings.read',
+  'settings.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -40,7 +42,7 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   dispatcher: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
   handler: ['areas.read', 'matters.list'],
   rule_keeper: ['areas.read', 'people.read', 'rules.read', 'rules.write'],
-  system_administrator: ['areas.read', 'areas.write', 'people.read', 'people.write'],
+  system_administrator: ['areas.read', 'areas.write', 'people.read', 'people.write', 'settings.read', 'settings.write'],
   security_administrator: ['areas.read', 'people.read', 'people.write'],
   audit_administrator: ['areas.read'],
 }

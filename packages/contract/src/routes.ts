@@ -12,6 +12,7 @@ import * as people from './people.ts'
 import type { RouteDefinition } from './route.ts'
 import * as routing from './routing.ts'
 import * as sessions from './sessions.ts'
+import * as settings from './settings.ts'
 import * as suggestions from './suggestions.ts'
 import * as system from './system.ts'
 
@@ -138,6 +139,8 @@ export const routes = {
   connectMiniProgram: noticePreferences.connectMiniProgram,
   sendTestMessage: noticePreferences.sendTestMessage,
   openStream: live.openStream,
+  getSettings: settings.getSettings,
+  changeSettings: settings.changeSettings,
 } as const satisfies Record<string, RouteDefinition>
 
 export type Routes = typeof routes

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { route } from './route.ts'
 import { Instant } from './schema.ts'
+import { CityTexts } from './settings.ts'
 
 export const getCity = route({
   id: 'getCity',
@@ -8,11 +9,12 @@ export const getCity = route({
   path: '/city',
   tag: 'system',
   who: 'anyone',
-  summary: { zh: '本市名称与服务器时间', en: "The city and the server's time" },
+  summary: { zh: '本市名称、对居民说的话与服务器时间', en: "The city, what it says to residents, and the server's time" },
   response: Type.Object({
     code: Type.String(),
     nameZh: Type.String(),
     nameEn: Type.String(),
+    texts: CityTexts,
     demo: Type.Boolean(),
     now: Instant,
     timeZone: Type.String(),

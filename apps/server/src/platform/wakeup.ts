@@ -7,7 +7,7 @@ export interface WakeupOptions {
   log: Logger
 }
 
-type Topic = 'matters' | 'areas' | 'people' | 'rules'
+type Topic = 'matters' | 'areas' | 'people' | 'rules' | 'settings'
 
 /**
  * Tells every process of a city that something of a topic has changed, by LISTEN/NOTIFY, so that each reads

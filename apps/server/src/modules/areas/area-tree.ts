@@ -75,13 +75,16 @@ export async function readAreaTree(db: Reader): Promise<AreaTree> {
   )
 }
 
-/** Changes with every change of the tree, because each leaves a record and none is ever taken away. */
-export async function readAreaStamp(db: Reader): Promise<number> {
-  const row = await db
-    .selectFrom('area_changes')
-    .select((of) => of.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
+/** Changes with every change of the tree, because each leaves a record and none is ever taken away, and with the names of the levels. */
+export async function readAreaStamp(db: Reader): Promise<string> {
+  const [changes, levels] = await Promise.all([
+    db
+      .selectFrom('area_changes')
+      .select((of) => of.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow(),
+    db.selectFrom('levels').select(['name_zh', 'name_en']).orderBy('rank').execute(),
+  ])
+  return JSON.stringify([changes.count, levels])
 }
 
 /** The tree from rows at hand; `geometries` by area id. */
@@ -136,4 +139,17 @@ function lowest(areas: readonly TreeArea[], geometries: ReadonlyMap<string, Area
     const geometry = geometries.get(area.id)
     return geometry && !hasDrawnChild.has(area.id) ? [{ id: area.id, code: area.code, geometry }] : []
   })
+}
+
+/** The lowest area that holds all places: the tree may begin with a province and a city of which this is one district. */
+export function pathOfCity(tree: AreaTree): string {
+  let [only, ...others] = tree.childrenOf(null)
+  // Several at the top, or none: no area is above all.
+  if (!only || others.length > 0) return ''
+  while (true) {
+    const below = tree.childrenOf(only.id)
+    const [first] = below
+    if (!first || below.length > 1) return only.path
+    only = first
+  }
 }

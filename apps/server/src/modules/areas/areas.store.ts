@@ -162,3 +162,9 @@ export async function lockTree(tx: Transaction): Promise<void> {
 function jsonOrNull(value: Record<string, unknown> | null): string | null {
   return value === null ? null : JSON.stringify(value)
 }
+
+/** Gives levels their names; which levels there are is fixed when a city is made. */
+export async function renameLevels(tx: Transaction, levels: readonly { code: string; nameZh: string; nameEn: string }[]): Promise<void> {
+  for (const level of levels)
+    await tx.updateTable('levels').set({ name_zh: level.nameZh, name_en: level.nameEn }).where('code', '=', level.code).execute()
+}

@@ -1,5 +1,6 @@
 export { seedCity } from './seed-city.ts'
-import { routes } from '@linli/contract'
+import { type CityTexts, routes } from '@linli/contract'
+import type { Cached } from '../../platform/cached.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Reader, Transaction } from '../../platform/db.ts'
 import type { Serve } from '../../platform/http.ts'
@@ -27,6 +28,15 @@ export async function writeCity(tx: Transaction, city: Omit<City, 'code'>): Prom
     .execute()
 }
 
-export function cityRoutes(serve: Serve<Actor>, city: City, clock: Clock): void {
-  serve(routes.getCity, async () => ({ ...city, now: clock.now().toISOString(), timeZone: 'Asia/Shanghai' }))
+/** `settings` has the name and the texts the city has chosen since it was made. */
+export function cityRoutes(
+  serve: Serve<Actor>,
+  city: City,
+  settings: Cached<{ name: { zh: string; en: string }; texts: CityTexts }>,
+  clock: Clock,
+): void {
+  serve(routes.getCity, async () => {
+    const { name, texts } = settings.get()
+    return { ...city, nameZh: name.zh, nameEn: name.en, texts, now: clock.now().toISOString(), timeZone: 'Asia/Shanghai' }
+  })
 }

@@ -6,7 +6,7 @@ import { inTransactionOnce, type Intention } from '../../platform/idempotency.ts
 import { LinliError } from '../../platform/problem.ts'
 import type { Wakeup } from '../../platform/wakeup.ts'
 import { type Actor, mayAt } from '../access/index.ts'
-import type { AreaTree } from '../areas/index.ts'
+import { type AreaTree, pathOfCity } from '../areas/index.ts'
 import type { CategoryBook } from '../categories/index.ts'
 import type { OrganisationBook } from '../people/index.ts'
 import type { Deadlines } from './deadlines.ts'
@@ -56,17 +56,4 @@ export function mayChangeCity(actor: Actor, tree: AreaTree): boolean {
 /** Refuses whoever may not change what counts for the whole city. */
 export function requireCityWide(actor: Actor, tree: AreaTree): void {
   if (!mayChangeCity(actor, tree)) throw new LinliError('not_allowed')
-}
-
-/** The lowest area that holds all places: the tree may begin with a province and a city of which this is one district. */
-function pathOfCity(tree: AreaTree): string {
-  let [only, ...others] = tree.childrenOf(null)
-  // Several at the top, or none: no area is above all.
-  if (!only || others.length > 0) return ''
-  while (true) {
-    const below = tree.childrenOf(only.id)
-    const [first] = below
-    if (!first || below.length > 1) return only.path
-    only = first
-  }
 }
