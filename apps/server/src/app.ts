@@ -5,13 +5,23 @@ import fastifyStatic from '@fastify/static'
 import { openApiDocument } from '@linli/contract'
 import type pg from 'pg'
 import { keepFresh, openBooks } from './books.ts'
-import { areaRoutes } from './modules/areas/index.ts'
+import { areaRoutes, pathOfCity } from './modules/areas/index.ts'
+import { auditRoutes } from './modules/audit/index.ts'
 import { categoryRoutes } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
 import { ruleRoutes } from './modules/deadlines/index.ts'
 import { fileRoutes, type FileTools, servedFileRoutes, uploadRoutes } from './modules/files/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
-import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
+import {
+  handOverWork,
+  matterRoutes,
+  type MatterTools,
+  moveOpenMatters,
+  numbersFrom,
+  proveChains,
+  receiptRoutes,
+  supervisionRoutes,
+} from './modules/matters/index.ts'
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
 import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle } from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
@@ -70,7 +80,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   keepFresh(books, wakeup, log)
   const settings = await Cached.of(() => readSettings(db.read, options.city))
   wakeup.on('settings', () => settings.refreshQuietly(log), 60_000)
-  const authenticator = new Authenticator(db, clock, wakeup)
+  const authenticator = new Authenticator(db, clock, wakeup, settings)
   const hub = new Hub(db, log)
   await hub.open(wakeup)
   const suggestions = followAcceptances({ db, hub, categories: books.categories, log })
@@ -81,6 +91,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     clock,
     keys,
     throttle,
+    settings,
     authenticator,
     wakeup,
     areas: books.areas,
@@ -112,7 +123,9 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   suggestionRoutes(serve, { suggestions, pace: new Pace(clock, hintsPerMinute) })
   duplicateRoutes(serve, { db, clock, books, suggestions, pace: new Pace(clock, hintsPerMinute) })
   matterRoutes(serve, matters)
+  supervisionRoutes(serve, matters)
   receiptRoutes(serve, people)
+  auditRoutes(serve, { db, clock, pathOfCity: () => pathOfCity(books.areas.get()), proveChains })
   noticeRoutes(serve, db)
   preferenceRoutes(serve, { db, clock, keys, wakeup, channels: options.channels ?? noChannels })
   liveRoutes(serve, { db, hub, wakeup, authenticator, metrics, openStreams })

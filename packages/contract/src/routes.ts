@@ -1,4 +1,5 @@
 import * as areas from './areas.ts'
+import * as audit from './audit.ts'
 import * as categories from './categories.ts'
 import * as deadlines from './deadlines.ts'
 import * as kinds from './kinds.ts'
@@ -14,6 +15,7 @@ import * as routing from './routing.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
 import * as suggestions from './suggestions.ts'
+import * as supervision from './supervision.ts'
 import * as system from './system.ts'
 
 /** Every route of the product, once. Server, client, API document and the permission test come from it. */
@@ -141,6 +143,12 @@ export const routes = {
   openStream: live.openStream,
   getSettings: settings.getSettings,
   changeSettings: settings.changeSettings,
+  listCards: supervision.listCards,
+  summariseCards: supervision.summariseCards,
+  listNextSteps: supervision.listNextSteps,
+  listAudit: audit.listAudit,
+  exportAudit: audit.exportAudit,
+  checkChains: audit.checkChains,
 } as const satisfies Record<string, RouteDefinition>
 
 export type Routes = typeof routes

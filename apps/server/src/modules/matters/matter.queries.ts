@@ -1,6 +1,7 @@
 import type { LinkedMatter, MatterKind, MatterView } from '@linli/contract'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Reader } from '../../platform/db.ts'
+import { readCursor, writeCursor } from '../../platform/cursor.ts'
 import type { Actor } from '../access/index.ts'
 import { type Sight, sightOf, type Visibility } from './matter.policy.ts'
 
@@ -72,7 +73,7 @@ export async function findMatters(db: Reader, actor: Actor, filter: MatterFilter
   const rows = await query.execute()
   const page = rows.slice(0, filter.limit)
   const last = page.at(-1)
-  return { rows: page, next: rows.length > filter.limit && last ? writeCursor(last) : null }
+  return { rows: page, next: rows.length > filter.limit && last ? writeCursor(last.reported_at, last.id) : null }
 }
 
 export const countedViews: readonly MatterView[] = [
@@ -131,6 +132,17 @@ function inSight(where: MatterExpression, sight: Sight): Condition {
 /** Matters with followers have an index of their own, so the emptiness is said. */
 function followedBy(ids: readonly string[]): Condition {
   return sql<SqlBool>`(follower_ids <> '{}' and follower_ids && ${ids}::uuid[])`
+}
+
+/** The rows of a list by id, wherever they stand. */
+export async function findRows(db: Reader, ids: readonly string[]): Promise<Map<string, ListedMatter>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('matters')
+    .select(columns)
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** A subtree is one range of the path's index; '/' is the sign after '.'. */
@@ -206,15 +218,6 @@ function requested(actor: Actor, kind: 'return' | 'extend' | 'suspend'): Conditi
 /** An organisation was called and has not signed in. */
 function whistled(): Condition {
   return sql<SqlBool>`exists (select 1 from assignments a where a.matter_id = matters.id and a.whistle and a.arrived_at is null and a.state in ('dispatched', 'claimed'))`
-}
-
-function writeCursor(row: { reported_at: Date; id: string }): string {
-  return `${row.reported_at.getTime()}.${row.id}`
-}
-
-function readCursor(text: string | undefined): { at: Date; id: string } | null {
-  const match = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text ?? '')
-  return match ? { at: new Date(Number(match[1])), id: match[2] ?? '' } : null
 }
 
 /** A matter's timeline in order. */

@@ -173,11 +173,7 @@ function sealed(context: DecisionContext, before: Matter, change: Change, { acti
   return { before, after: { ...after, chainHead: entry.hash, substanceVersion }, change, entry, accountId: actor.accountId }
 }
 
-export function receiptOf(
-  context: DecisionContext,
-  after: Matter,
-  change: Pick<Change, 'addAssignments' | 'addFollower'>,
-): KeptReceipt {
+export function receiptOf(context: DecisionContext, after: Matter, change: Pick<Change, 'addAssignments' | 'addFollower'>): KeptReceipt {
   return {
     matterId: after.id,
     number: after.number,

@@ -1,10 +1,12 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
+import type { Cached } from '../../platform/cached.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { type Db, inTransaction, type Transaction } from '../../platform/db.ts'
 import { randomIds } from '../../platform/ids.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { addJob } from '../../platform/queue.ts'
 import type { PersonalDataKeys } from '../../platform/secrets.ts'
+import type { KeptSettings } from '../settings/index.ts'
 import { hashPassword, isAcceptablePassword, isRightPassword } from './passwords.ts'
 import { endSessionsOf, type OpenedSession, openSession } from './sessions.store.ts'
 import type { Throttle } from './throttle.ts'
@@ -21,6 +23,7 @@ export interface SignInTools {
   clock: Clock
   keys: PersonalDataKeys
   throttle: Throttle
+  settings: Cached<KeptSettings>
 }
 
 /** Where a sign-in comes from. */
@@ -48,7 +51,7 @@ export async function signInWithPassword(tools: SignInTools, loginName: string, 
     throw new LinliError('wrong_credentials')
   }
   return inTransaction(tools.db, (tx) =>
-    openSession(tx, { accountId: account.id, receiptMatterId: null, kind: 'staff' }, origin.userAgent, tools.clock.now()),
+    openSession(tx, { accountId: account.id, receiptMatterId: null, kind: 'staff' }, origin.userAgent, tools.clock.now(), tools.settings.get().signIn),
   )
 }
 
