@@ -5,7 +5,7 @@ import { Button, Drawer, Dropdown, type MenuProps } from 'antd'
 import { useRef, useState } from 'react'
 import { useKeys } from '../../../app/use-keys.ts'
 import { menuGroups, type Possible, possibleOn } from './desk-actions.tsx'
-import { useActionTexts } from './texts.ts'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
 
 /** So many next steps stand as buttons; everything else is one press away in the menu, and its key works at once. */
 const mostButtons = 3
