@@ -31,7 +31,7 @@ export function AuditTable({ search }: { search: AuditSearch }) {
         pagination={false}
         scroll={{ x: 720 }}
         expandable={{
-          expandedRowRender: (entry) => <EntryDetail entry={entry} />,
+          expandedRowRender,
           rowExpandable: (entry) => Object.keys(entry.detail).length > 0,
         }}
         columns={[
@@ -48,6 +48,10 @@ export function AuditTable({ search }: { search: AuditSearch }) {
       )}
     </>
   )
+}
+
+function expandedRowRender(entry: AuditEntry) {
+  return <EntryDetail entry={entry} />
 }
 
 function Who({ entry: { who } }: { entry: AuditEntry }) {

@@ -1,5 +1,6 @@
 import type { CitySettings, CitySettingsInput } from '@linli/contract'
 import { Alert, Button } from 'antd'
+import { useEffect, useRef } from 'react'
 import { differences, inputOf } from './settings-values.ts'
 import { useSettingsTexts } from './texts.ts'
 
@@ -19,48 +20,52 @@ export function Conflict({
 }) {
   const say = useSettingsTexts()
   const placeName = usePlaceName()
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [])
   const found = differences(inputOf(theirs), mine)
   return (
-    <Alert
-      type="warning"
-      showIcon
-      role="alert"
-      className="settings-conflict"
-      title={say('conflict', { who: theirs.changedBy ?? say('someone') })}
-      description={
-        <>
-          <p>{say(found.length > 0 ? 'conflictHint' : 'same')}</p>
-          {found.length > 0 && (
-            <table className="conflict-table">
-              <thead>
-                <tr>
-                  <th scope="col">{say('place')}</th>
-                  <th scope="col">{say('theirs')}</th>
-                  <th scope="col">{say('mine')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {found.map(({ path, one, other }) => (
-                  <tr key={path}>
-                    <th scope="row">{placeName(path)}</th>
-                    <td>{one || '–'}</td>
-                    <td>{other || '–'}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
-          <p className="settings-foot">
+    <div ref={place}>
+      <Alert
+        type="warning"
+        showIcon
+        role="alert"
+        className="settings-conflict"
+        title={say('conflict', { who: theirs.changedBy ?? say('someone') })}
+        description={
+          <>
+            <p>{say(found.length > 0 ? 'conflictHint' : 'same')}</p>
             {found.length > 0 && (
-              <Button type="primary" loading={pending} onClick={onMine}>
-                {say('saveMine')}
-              </Button>
+              <table className="conflict-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{say('place')}</th>
+                    <th scope="col">{say('theirs')}</th>
+                    <th scope="col">{say('mine')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {found.map(({ path, one, other }) => (
+                    <tr key={path}>
+                      <th scope="row">{placeName(path)}</th>
+                      <td>{one || '–'}</td>
+                      <td>{other || '–'}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
             )}
-            <Button onClick={onTheirs}>{say('useTheirs')}</Button>
-          </p>
-        </>
-      }
-    />
+            <p className="settings-foot">
+              {found.length > 0 && (
+                <Button type="primary" loading={pending} onClick={onMine}>
+                  {say('saveMine')}
+                </Button>
+              )}
+              <Button onClick={onTheirs}>{say('useTheirs')}</Button>
+            </p>
+          </>
+        }
+      />
+    </div>
   )
 }
 

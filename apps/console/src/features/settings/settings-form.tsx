@@ -62,7 +62,8 @@ export function SettingsForm({ present }: { present: CitySettings }) {
       requiredMark={false}
       disabled={!mayWrite}
       initialValues={typed}
-      onValuesChange={(_, values) => keep(values)}
+      // Whole, with the codes of the levels, which have no field.
+      onValuesChange={() => keep(form.getFieldsValue(true) as CitySettingsInput)}
       onFinish={() => save.mutate({ expectedVersion: basedOn, settings: form.getFieldsValue(true) as CitySettingsInput })}
     >
       {!mayWrite && <Alert type="info" showIcon title={say('readOnly')} />}

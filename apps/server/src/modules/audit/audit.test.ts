@@ -94,14 +94,14 @@ describe('the audit trail', () => {
     const lines = answer.payload.trim().split('\r\n')
     expect(lines).toHaveLength(4)
     expect(lines[1]).toContain('rules,limit_changed')
-    const [newest] = (await audit.listAudit()).items
+    const [newest] = (await audit.listAudit({ query: {} })).items
     expect(newest).toMatchObject({ action: 'audit_exported', who: { loginName: 'audit' }, detail: { ofOnePerson: true } })
   })
 
   test('is read by the audit administrator alone', async () => {
     for (const loginName of ['admin', 'security', 'rules', 'supervisor', 'community', 'worker']) {
       const other = await city.as(loginName)
-      await expect(other.listAudit(), loginName).rejects.toMatchObject({ problem: { code: 'not_allowed' } })
+      await expect(other.listAudit({ query: {} }), loginName).rejects.toMatchObject({ problem: { code: 'not_allowed' } })
       await expect(other.checkChains({ body: { last: 1 } }), loginName).rejects.toMatchObject({ problem: { code: 'not_allowed' } })
     }
     await expect(audit.getMatter({ params: { matterId } })).rejects.toMatchObject({ problem: { code: 'not_found' } })

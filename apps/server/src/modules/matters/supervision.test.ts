@@ -46,7 +46,7 @@ describe('the cards of an area', () => {
 
   test('can be asked for by level and by area', async () => {
     expect((await allCards(supervisor, { level: 'red' })).every((card) => card.level === 'red')).toBe(true)
-    const [card] = (await allCards(supervisor)).filter((one) => one.matter.id === first)
+    const card = (await allCards(supervisor)).find((one) => one.matter.id === first)
     const { items } = await supervisor.listCards({ query: { areaId: card?.matter.area.id ?? '' } })
     expect(items.map((one) => one.matter.id)).toEqual(expect.arrayContaining(raised))
     expect(items.every((one) => one.matter.area.id === card?.matter.area.id)).toBe(true)
@@ -54,7 +54,7 @@ describe('the cards of an area', () => {
 
   test('are counted as they are listed, area by area', async () => {
     const cards = await allCards(supervisor)
-    const summary = await supervisor.summariseCards()
+    const summary = await supervisor.summariseCards({ query: {} })
     const count = (level: string) => cards.filter((card) => card.level === level).length
     expect(summary.total).toMatchObject({ ordinary: count('ordinary'), yellow: count('yellow'), red: count('red') })
     expect(summary.total.oldestAt).toBe(cards[0]?.raisedAt)
@@ -105,7 +105,7 @@ describe('nobody supervises what is not theirs', () => {
   test('the page is for desks and supervisors', async () => {
     for (const loginName of ['worker', 'handler', 'dispatcher', 'rules', 'admin', 'audit']) {
       const other = await city.as(loginName)
-      await expect(other.summariseCards(), loginName).rejects.toMatchObject({ problem: { code: 'not_allowed' } })
+      await expect(other.summariseCards({ query: {} }), loginName).rejects.toMatchObject({ problem: { code: 'not_allowed' } })
     }
   })
 })
@@ -131,7 +131,7 @@ describe('what happens next by itself', () => {
     for (let round = 0; round < 12; round += 1) {
       const supervisor = await city.as('supervisor')
       const { items } = await supervisor.listNextSteps({ query: { matterId, kind: 'all' } })
-      const [foretold] = items.filter((step) => step.clock === 'accept')
+      const foretold = items.find((step) => step.clock === 'accept')
       if (!foretold) break
       city.clock.advance(Math.max(0, Date.parse(foretold.at) - city.clock.now().getTime()))
       await fireDue(city.matters)
