@@ -37,7 +37,12 @@ async function lookNarrow(page: Page, name: string): Promise<void> {
 
 /** Changes the settings past the screens, as another administrator would. */
 async function changeWelcome(page: Page, welcome: { zh: string; en: string }): Promise<void> {
-  const { version, changedAt, changedBy, ...settings } = (await (await page.request.get('/api/settings')).json()) as {
+  const {
+    version,
+    changedAt: _at,
+    changedBy: _by,
+    ...settings
+  } = (await (await page.request.get('/api/settings')).json()) as {
     version: number
     changedAt: string
     changedBy: string

@@ -51,7 +51,13 @@ export async function signInWithPassword(tools: SignInTools, loginName: string, 
     throw new LinliError('wrong_credentials')
   }
   return inTransaction(tools.db, (tx) =>
-    openSession(tx, { accountId: account.id, receiptMatterId: null, kind: 'staff' }, origin.userAgent, tools.clock.now(), tools.settings.get().signIn),
+    openSession(
+      tx,
+      { accountId: account.id, receiptMatterId: null, kind: 'staff' },
+      origin.userAgent,
+      tools.clock.now(),
+      tools.settings.get().signIn,
+    ),
   )
 }
 
