@@ -21,7 +21,10 @@ export function Conflict({
   const say = useSettingsTexts()
   const placeName = usePlaceName()
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not return.
+    void place.current?.scrollIntoView({ block: 'center' })
+  }, [])
   const found = differences(inputOf(theirs), mine)
   return (
     <div ref={place}>
