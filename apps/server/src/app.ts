@@ -5,7 +5,8 @@ import fastifyStatic from '@fastify/static'
 import { openApiDocument } from '@linli/contract'
 import type pg from 'pg'
 import { keepFresh, openBooks } from './books.ts'
-import { areaRoutes } from './modules/areas/index.ts'
+import { areaRoutes, pathOfCity } from './modules/areas/index.ts'
+import { auditRoutes } from './modules/audit/index.ts'
 import { callRoutes } from './modules/calls/index.ts'
 import { categoryRoutes } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
@@ -20,7 +21,9 @@ import {
   type MatterTools,
   moveOpenMatters,
   numbersFrom,
+  proveChains,
   receiptRoutes,
+  supervisionRoutes,
   tellWaiting,
 } from './modules/matters/index.ts'
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
@@ -93,7 +96,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   keepFresh(books, wakeup, log)
   const settings = await Cached.of(() => readSettings(db.read, options.city))
   wakeup.on('settings', () => settings.refreshQuietly(log), 60_000)
-  const authenticator = new Authenticator(db, clock, wakeup)
+  const authenticator = new Authenticator(db, clock, wakeup, settings)
   const hub = new Hub(db, log)
   await hub.open(wakeup)
   const suggestions = followAcceptances({ db, hub, categories: books.categories, log })
@@ -104,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     clock,
     keys,
     throttle,
+    settings,
     authenticator,
     wakeup,
     areas: books.areas,
@@ -112,7 +116,6 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
     findHeldWork,
     countWaiting,
     tellWaiting,
-    secondFactorRule: () => settings.get().signIn.secondFactor,
     secure: options.secure ?? false,
   }
   const matters: MatterTools = { db, clock, keys, numbers: numbersFrom(db), books, wakeup, metrics }
@@ -143,7 +146,9 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   matterRoutes(serve, matters)
   callRoutes(serve, { matters, pace: new Pace(clock, callsPerMinute) })
   savedViewRoutes(serve, { db, clock })
+  supervisionRoutes(serve, matters)
   receiptRoutes(serve, people)
+  auditRoutes(serve, { db, clock, pathOfCity: () => pathOfCity(books.areas.get()), proveChains })
   noticeRoutes(serve, db)
   preferenceRoutes(serve, { db, clock, keys, wakeup, channels: options.channels ?? noChannels })
   liveRoutes(serve, { db, hub, wakeup, authenticator, metrics, openStreams })

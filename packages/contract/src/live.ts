@@ -16,7 +16,7 @@ export const openStream = route({
   path: '/stream',
   tag: 'live',
   who: 'signed_in',
-  stream: true,
+  stream: 'text/event-stream',
   summary: { zh: '实时变更', en: 'Live changes of the matters I may see' },
   response: Type.String(),
   errors: [],

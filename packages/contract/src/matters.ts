@@ -21,7 +21,7 @@ import { route } from './route.ts'
 import { RoutingProposal } from './routing.ts'
 import { GivenPoint, Id, Instant, nullable, oneOf, page, PageQuery, Point, Word, words } from './schema.ts'
 
-const AreaName = Type.Object({ id: Id, name: Type.String(), level: Type.String() })
+export const AreaName = Type.Object({ id: Id, name: Type.String(), level: Type.String() })
 const Say = words({ most: 2000 })
 /** Files uploaded before, to come with what is said. */
 export const FileIds = Type.Optional(Type.Array(Id, { maxItems: 12, uniqueItems: true }))

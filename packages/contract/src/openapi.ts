@@ -64,7 +64,7 @@ function parameters(definition: RouteDefinition): unknown[] {
 
 function success(definition: RouteDefinition): Record<string, unknown> {
   if (definition.response === null) return { 204: { description: 'Done' } }
-  const type = definition.stream ? 'text/event-stream' : 'application/json'
+  const type = definition.stream ?? 'application/json'
   return { [definition.status ?? 200]: { description: 'OK', content: { [type]: { schema: plain(definition.response) } } } }
 }
 

@@ -32,6 +32,8 @@ export const permissions = [
   'rules.write',
   'settings.read',
   'settings.write',
+  'supervision.read',
+  'audit.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -41,12 +43,12 @@ export type Permission = (typeof permissions)[number]
  */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   grid_worker: ['areas.read', 'matters.list', 'matters.report_for_others'],
-  desk_clerk: ['areas.read', 'people.read', 'matters.list', 'matters.report_for_others', 'calls.take', 'rules.read'],
-  supervisor: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
+  desk_clerk: ['areas.read', 'people.read', 'matters.list', 'matters.report_for_others', 'calls.take', 'rules.read', 'supervision.read'],
+  supervisor: ['areas.read', 'people.read', 'matters.list', 'rules.read', 'supervision.read'],
   dispatcher: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
   handler: ['areas.read', 'matters.list'],
   rule_keeper: ['areas.read', 'people.read', 'rules.read', 'rules.write'],
   system_administrator: ['areas.read', 'areas.write', 'people.read', 'people.write', 'settings.read', 'settings.write'],
   security_administrator: ['areas.read', 'people.read', 'people.write', 'people.secure'],
-  audit_administrator: ['areas.read'],
+  audit_administrator: ['areas.read', 'audit.read'],
 }

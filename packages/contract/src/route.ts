@@ -21,7 +21,7 @@ export interface RouteDefinition {
   method: Method
   /** Below `/api`, with `:name` parameters. */
   path: string
-  tag: 'session' | 'areas' | 'people' | 'categories' | 'rules' | 'routing' | 'matters' | 'notices' | 'files' | 'live' | 'system'
+  tag: 'session' | 'areas' | 'people' | 'categories' | 'rules' | 'routing' | 'matters' | 'notices' | 'files' | 'live' | 'audit' | 'system'
   summary: { zh: string; en: string }
   who: Who
   params?: TObject
@@ -36,8 +36,8 @@ export interface RouteDefinition {
   idempotent?: boolean
   /** The largest body in bytes; 1 MiB unless said otherwise. */
   bodyLimitBytes?: number
-  /** The answer is an event stream, not JSON. */
-  stream?: boolean
+  /** The answer is written as it comes, in this form and not as JSON; browsers open it as a link or an event source. */
+  stream?: 'text/event-stream' | 'text/csv'
 }
 
 export type StaticOf<S> = S extends TSchema ? Static<S> : undefined

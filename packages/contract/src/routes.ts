@@ -1,5 +1,6 @@
 import * as accounts from './accounts.ts'
 import * as areas from './areas.ts'
+import * as audit from './audit.ts'
 import * as calls from './calls.ts'
 import * as categories from './categories.ts'
 import * as deadlines from './deadlines.ts'
@@ -18,6 +19,7 @@ import * as secondFactor from './second-factor.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
 import * as suggestions from './suggestions.ts'
+import * as supervision from './supervision.ts'
 import * as system from './system.ts'
 
 /** Every route of the product, once. Server, client, API document and the permission test come from it. */
@@ -166,6 +168,12 @@ export const routes = {
   openStream: live.openStream,
   getSettings: settings.getSettings,
   changeSettings: settings.changeSettings,
+  listCards: supervision.listCards,
+  summariseCards: supervision.summariseCards,
+  listNextSteps: supervision.listNextSteps,
+  listAudit: audit.listAudit,
+  exportAudit: audit.exportAudit,
+  checkChains: audit.checkChains,
 } as const satisfies Record<string, RouteDefinition>
 
 export type Routes = typeof routes

@@ -1,10 +1,21 @@
-import { BankOutlined, InboxOutlined, PartitionOutlined, PhoneOutlined } from '@ant-design/icons'
+import {
+  AuditOutlined,
+  BankOutlined,
+  FlagOutlined,
+  InboxOutlined,
+  PartitionOutlined,
+  PhoneOutlined,
+  SettingOutlined,
+} from '@ant-design/icons'
 import type { Permission } from '@linli/contract'
 
 /** The pages in the order of the navigation, each with the right it needs: what somebody's posts do not include is not shown. */
 export const pages = [
   { to: '/desk', text: 'nav.desk', needs: 'matters.list', icon: InboxOutlined },
   { to: '/calls/new', text: 'nav.call', needs: 'matters.report_for_others', icon: PhoneOutlined },
+  { to: '/supervision', text: 'nav.supervision', needs: 'supervision.read', icon: FlagOutlined },
   { to: '/areas', text: 'nav.areas', needs: 'areas.read', icon: PartitionOutlined },
   { to: '/people', text: 'nav.people', needs: 'people.read', icon: BankOutlined },
+  { to: '/audit', text: 'nav.audit', needs: 'audit.read', icon: AuditOutlined },
+  { to: '/settings', text: 'nav.settings', needs: 'settings.read', icon: SettingOutlined },
 ] as const satisfies readonly { needs: Permission; [key: string]: unknown }[]

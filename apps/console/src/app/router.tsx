@@ -3,7 +3,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { readDeskSearch } from './desk-search.ts'
 import { Frame } from './frame.tsx'
 import { readPeopleSearch } from './people-search.ts'
+import { textsOf } from './search-texts.ts'
 import { Start } from './start.tsx'
+import { readSupervisionSearch } from './supervision-search.ts'
 
 function NotFound() {
   return <Empty text={useSharedTexts()('problems.notFoundTitle')} />
@@ -40,8 +42,29 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 })
 
+const supervision = createRoute({
+  getParentRoute: () => root,
+  path: '/supervision',
+  validateSearch: readSupervisionSearch,
+  component: lazyRouteComponent(() => import('../features/supervision/supervision-page.tsx'), 'SupervisionPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (search): { person?: string; action?: string; number?: string; from?: string; to?: string } =>
+    textsOf(search, 'person', 'action', 'number', 'from', 'to'),
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, desk, call, areas, people]),
+  routeTree: root.addChildren([start, desk, call, areas, people, supervision, audit, settings]),
   basepath: '/console',
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,

@@ -7,6 +7,7 @@ import { api } from '../app/api.ts'
 import { useMay, useMe, useTakeSession } from '../app/session.ts'
 import { toast } from '../app/toast.tsx'
 import { MyMatters } from '../features/mine/my-matters.tsx'
+import { CityPhones, Welcome } from './city-words.tsx'
 import { useHomeTexts } from './texts.ts'
 
 const MyWork = lazy(async () => ({ default: (await import('../features/work/my-work.tsx')).MyWork }))
@@ -17,6 +18,7 @@ export function HomePage() {
   const hasWork = useMay('matters.list')
   return (
     <>
+      <Welcome />
       <Link to="/report" className="report-button">
         <EditSOutline aria-hidden />
         <span>
@@ -30,6 +32,7 @@ export function HomePage() {
         </Suspense>
       )}
       <MyMatters />
+      <CityPhones />
       <Account />
     </>
   )

@@ -9,6 +9,7 @@ export const useHomeTexts = defineTexts(
     signOut: '退出登录',
     signedIn: '{{name}}',
     staff: '工作人员登录',
+    call: '也可以打电话',
   },
   {
     report: 'Report a problem',
@@ -17,5 +18,6 @@ export const useHomeTexts = defineTexts(
     signOut: 'Sign out',
     signedIn: '{{name}}',
     staff: 'Staff sign-in',
+    call: 'Or call',
   },
 )

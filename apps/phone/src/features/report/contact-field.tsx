@@ -1,11 +1,13 @@
 import Input from 'antd-mobile/es/components/input'
 import { useMe } from '../../app/session.ts'
+import { useCity } from '../../parts/use-city.ts'
 import type { Draft } from './draft.ts'
 import { useReportTexts } from './texts.ts'
 
 /** How to reach the reporter, and whether the handled party may know who it was. */
 export function ContactField({ draft, change, wrong }: { draft: Draft; change: (part: Partial<Draft>) => void; wrong: boolean }) {
   const say = useReportTexts()
+  const privacy = useCity()?.privacy
   const hasAccount = Boolean(useMe()?.accountId)
   return (
     <section className="card">
@@ -38,6 +40,7 @@ export function ContactField({ draft, change, wrong }: { draft: Draft; change: (
           <p className="hint">{say('who.receipt')}</p>
         </>
       )}
+      {privacy && <p className="hint">{privacy}</p>}
       <label className="tick">
         <input type="checkbox" checked={draft.anonymous} onChange={(event) => change({ anonymous: event.target.checked })} />
         <span>

@@ -34,13 +34,13 @@ export function deskOfPlace(context: DecisionContext, areaId: string): string {
 }
 
 /** The next desk above this area; null at the top. */
-export function deskAbove(context: DecisionContext, areaId: string): TreeArea | null {
+export function deskAbove(context: Pick<DecisionContext, 'areas'>, areaId: string): TreeArea | null {
   const area = context.areas.get(areaId)
   return area && area.parentId !== null ? context.areas.deskOf(area.parentId) : null
 }
 
 /** The desks above this one, from the next to the city's. */
-export function desksAbove(context: DecisionContext, areaId: string): string[] {
+export function desksAbove(context: Pick<DecisionContext, 'areas'>, areaId: string): string[] {
   const found: string[] = []
   for (let desk = deskAbove(context, areaId); desk !== null; desk = deskAbove(context, desk.id)) found.push(desk.id)
   return found

@@ -235,7 +235,11 @@ function presentRequest(request: OpenRequest, matter: Matter, names: Names): Pre
   }
 }
 
-function presentCard(card: Awaited<ReturnType<typeof findCards>>[number], names: Names): PresentedMatter['cards'][number] {
+/** A card with the names of those it is from and to. */
+export function presentCard(
+  card: Awaited<ReturnType<typeof findCards>>[number],
+  names: Pick<Names, 'areas' | 'organisations'>,
+): PresentedMatter['cards'][number] {
   return {
     id: card.id,
     level: card.level as PresentedMatter['cards'][number]['level'],
@@ -271,12 +275,13 @@ function isPausedRow(clock: { pauses: unknown; stopped_at: Date | null }): boole
   return clock.stopped_at === null && last !== undefined && last[1] === null
 }
 
-function areaName(names: Names, areaId: string): { id: string; name: string; level: string } {
+/** An area as people call it. */
+export function areaName(names: Pick<Names, 'areas'>, areaId: string): { id: string; name: string; level: string } {
   const area = names.areas.get(areaId)
   return { id: areaId, name: area?.name ?? '', level: area?.level ?? '' }
 }
 
-function organisationName(names: Names, organisationId: string): string {
+function organisationName(names: Pick<Names, 'organisations'>, organisationId: string): string {
   return names.organisations.get(organisationId)?.nameZh ?? ''
 }
 

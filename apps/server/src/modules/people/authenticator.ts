@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import QuickLru from 'quick-lru'
 import { sha256 } from '../../platform/canonical.ts'
+import type { Cached } from '../../platform/cached.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Wakeup } from '../../platform/wakeup.ts'
 import { type Actor, halfActor, strangerAt } from '../access/index.ts'
+import type { KeptSettings } from '../settings/index.ts'
 import { findSession, type LivingSession, type OpenedSession, touchSession } from './sessions.store.ts'
 
 export const sessionCookie = 'linli_session'
@@ -17,13 +19,16 @@ const touchEveryMs = 5 * 60_000
 export class Authenticator {
   readonly #db: Db
   readonly #clock: Clock
+  readonly #settings: Cached<KeptSettings>
   readonly #known = new QuickLru<string, LivingSession>({ maxSize: 20_000, maxAge: 5000 })
   #generation = 0
 
-  constructor(db: Db, clock: Clock, wakeup: Wakeup) {
+  constructor(db: Db, clock: Clock, wakeup: Wakeup, settings: Cached<KeptSettings>) {
     this.#db = db
     this.#clock = clock
+    this.#settings = settings
     wakeup.on('people', () => this.forget())
+    wakeup.on('settings', () => this.forget())
   }
 
   /** Forgets everything remembered; the next request of each session reads the database. */
@@ -46,7 +51,7 @@ export class Authenticator {
     let session = this.#known.get(token)
     if (!session) {
       const generation = this.#generation
-      const found = await findSession(this.#db.read, sha256(token), now)
+      const found = await findSession(this.#db.read, sha256(token), now, this.#settings.get().signIn)
       if (!found) return null
       session = found
       if (generation === this.#generation) this.#known.set(token, session)

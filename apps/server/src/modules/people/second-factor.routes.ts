@@ -27,7 +27,7 @@ export function secondFactorRoutes(serve: Serve<Actor>, tools: PeopleTools): voi
     return {
       confirmedAt: mine?.confirmedAt.toISOString() ?? null,
       recoveryCodesLeft: mine?.recoveryCodesLeft ?? 0,
-      required: asksSecondFactor(tools.secondFactorRule(), caller.posts),
+      required: asksSecondFactor(tools.settings.get().signIn.secondFactor, caller.posts),
       hasPassword: account?.password_hash != null,
     }
   })

@@ -3,11 +3,12 @@ import { sql } from 'kysely'
 import type { Role } from '@linli/contract'
 import { sha256 } from '../../platform/canonical.ts'
 import type { Reader, Transaction } from '../../platform/db.ts'
+import type { KeptSettings } from '../settings/index.ts'
 import { accountActor, type Actor, type ActorPost, halfActor, type HalfSignedIn, receiptActor } from '../access/index.ts'
 
 const hour = 3_600_000
-/** Staff are signed out after half a day without a request and after a week in any case; residents much later. */
-export const sessionLimits = {
+/** Staff are signed out after half a day without a request and after a week in any case, unless the city decides otherwise; residents much later. */
+const sessionLimits = {
   staff: { idleMs: 12 * hour, absoluteMs: 7 * 24 * hour },
   resident: { idleMs: 30 * 24 * hour, absoluteMs: 90 * 24 * hour },
   receipt: { idleMs: 24 * hour, absoluteMs: 7 * 24 * hour },
@@ -15,6 +16,13 @@ export const sessionLimits = {
 
 /** How long a session waits for the second factor, or for one to be set up. */
 const halfLimits = { second_factor: hour / 12, enrolment: hour / 4 }
+/** How long the city lets staff stay signed in. */
+export type StaffSessions = Pick<KeptSettings['signIn'], 'idleMinutes' | 'absoluteHours'>
+
+function limitsOf(kind: keyof typeof sessionLimits, staff: StaffSessions | undefined): { idleMs: number; absoluteMs: number } {
+  if (kind !== 'staff' || !staff) return sessionLimits[kind]
+  return { idleMs: (staff.idleMinutes * hour) / 60, absoluteMs: staff.absoluteHours * hour }
+}
 
 export interface OpenedSession {
   /** Goes into the cookie and nowhere else. */
@@ -34,10 +42,16 @@ export interface SessionOwner {
 }
 
 /** Opens a session with a fresh token; only the token's hash is stored. */
-export async function openSession(tx: Transaction, owner: SessionOwner, userAgent: string, now: Date): Promise<OpenedSession> {
+export async function openSession(
+  tx: Transaction,
+  owner: SessionOwner,
+  userAgent: string,
+  now: Date,
+  staff?: StaffSessions,
+): Promise<OpenedSession> {
   const token = randomBytes(32).toString('base64url')
   const hash = sha256(token)
-  const lastsMs = owner.awaits ? halfLimits[owner.awaits] : sessionLimits[owner.kind].absoluteMs
+  const lastsMs = owner.awaits ? halfLimits[owner.awaits] : limitsOf(owner.kind, staff).absoluteMs
   const absoluteUntil = new Date(now.getTime() + lastsMs)
   await tx
     .insertInto('sessions')
@@ -79,14 +93,15 @@ export interface LivingSession {
   validUntil: Date
 }
 
-/** The actor of a session; null when it has ended, expired or its account is disabled. */
-export async function findSession(db: Reader, hash: Buffer, now: Date): Promise<LivingSession | null> {
+/** The actor of a session; null when it has ended, expired or its account is disabled. A limit the city has lowered counts for sessions opened before. */
+export async function findSession(db: Reader, hash: Buffer, now: Date, staff: StaffSessions): Promise<LivingSession | null> {
   const row = await db
     .selectFrom('sessions as s')
     .leftJoin('accounts as a', 'a.id', 's.account_id')
     .select([
       's.receipt_matter_id',
       's.receipt_follower_id',
+      's.created_at',
       's.last_seen_at',
       's.absolute_until',
       's.awaits',
@@ -103,9 +118,11 @@ export async function findSession(db: Reader, hash: Buffer, now: Date): Promise<
   const actor = await actorOf(db, row, hash, now)
   if (!actor) return null
   const kind = actor.kind === 'stranger' ? 'receipt' : actor.kind
-  const idleUntil = new Date(row.last_seen_at.getTime() + sessionLimits[kind].idleMs)
-  if (row.absolute_until <= now || idleUntil <= now) return null
-  return { actor, lastSeenAt: row.last_seen_at, validUntil: row.absolute_until }
+  const { idleMs, absoluteMs } = limitsOf(kind, staff)
+  const validUntil = new Date(Math.min(row.absolute_until.getTime(), row.created_at.getTime() + absoluteMs))
+  const idleUntil = new Date(row.last_seen_at.getTime() + idleMs)
+  if (validUntil <= now || idleUntil <= now) return null
+  return { actor, lastSeenAt: row.last_seen_at, validUntil }
 }
 
 interface SessionRow {

@@ -1,11 +1,12 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
-import type { SecondFactorRule } from '@linli/contract'
+import type { Cached } from '../../platform/cached.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { type Db, inTransaction, type Transaction } from '../../platform/db.ts'
 import { randomIds } from '../../platform/ids.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { addJob } from '../../platform/queue.ts'
 import type { PersonalDataKeys } from '../../platform/secrets.ts'
+import type { KeptSettings } from '../settings/index.ts'
 import { hashPassword, isAcceptablePassword, isRightPassword } from './passwords.ts'
 import { findMissing } from './second-factor.ts'
 import { endSessionsOf, type OpenedSession, openSession } from './sessions.store.ts'
@@ -23,8 +24,8 @@ export interface SignInTools {
   clock: Clock
   keys: PersonalDataKeys
   throttle: Throttle
-  /** Of whom the city asks a second factor. */
-  secondFactorRule: () => SecondFactorRule
+  /** The city's: how long staff stay signed in, of whom it asks a second factor. */
+  settings: Cached<KeptSettings>
 }
 
 /** Where a sign-in comes from. */
@@ -62,8 +63,8 @@ async function openAccountSession(
   origin: Origin,
 ): Promise<OpenedSession> {
   const now = tools.clock.now()
-  const awaits = await findMissing(tx, owner.accountId, tools.secondFactorRule(), now)
-  return openSession(tx, { ...owner, receiptMatterId: null, awaits }, origin.userAgent, now)
+  const awaits = await findMissing(tx, owner.accountId, tools.settings.get().signIn.secondFactor, now)
+  return openSession(tx, { ...owner, receiptMatterId: null, awaits }, origin.userAgent, now, tools.settings.get().signIn)
 }
 
 /** Sends a six-digit code to a phone; it is valid for five minutes and one sign-in. Throws `too_many_attempts` after five an hour. */

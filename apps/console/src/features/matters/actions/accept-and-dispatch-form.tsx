@@ -6,11 +6,11 @@ import { api } from '../../../app/api.ts'
 import { OrganisationSelect, OrganisationsSelect } from '../../../parts/organisation-select.tsx'
 import { ClassificationFields } from './accept-form.tsx'
 import { bodyOf, type Dispatch, ProposalWhy } from './dispatch-form.tsx'
-import { useOpenAction } from './open-action.ts'
-import { type ActionFormProps, StepForm } from './step-form.tsx'
-import { useActionTexts } from './texts.ts'
+import { useOpenAction } from '../../../parts/actions/open-action.ts'
+import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
 import { fieldsOf, useProposal } from './use-proposal.ts'
-import { WordsField } from './words-field.tsx'
+import { WordsField } from '../../../parts/actions/words-field.tsx'
 
 interface AcceptAndDispatch extends Dispatch {
   categoryCode: string

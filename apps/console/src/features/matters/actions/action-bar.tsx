@@ -5,8 +5,8 @@ import { Button, Drawer, Dropdown, type MenuProps } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useKeys } from '../../../app/use-keys.ts'
 import { actionNamed, menuGroups, type Possible, possibleOn } from './desk-actions.tsx'
-import { OpenActionContext, type Preset } from './open-action.ts'
-import { useActionTexts } from './texts.ts'
+import { OpenActionContext, type Preset } from '../../../parts/actions/open-action.ts'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
 
 /** So many next steps stand as buttons; everything else is one press away in the menu, and its key works at once. */
 const mostButtons = 4

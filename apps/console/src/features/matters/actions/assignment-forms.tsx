@@ -4,9 +4,9 @@ import { Form, InputNumber, Radio, Select } from 'antd'
 import { api } from '../../../app/api.ts'
 import { TimeInput } from '../../../parts/time-input.tsx'
 import { FilesField, withFiles } from './files-field.tsx'
-import { type ActionFormProps, StepForm } from './step-form.tsx'
-import { useActionTexts } from './texts.ts'
-import { said, WordsField } from './words-field.tsx'
+import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
+import { said, WordsField } from '../../../parts/actions/words-field.tsx'
 
 /** Takes an assignment on. */
 export function ClaimForm(props: ActionFormProps) {

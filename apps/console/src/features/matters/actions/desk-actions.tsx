@@ -12,8 +12,8 @@ import { EscalateForm, ResolvePlaceForm, SendDownForm } from './place-forms.tsx'
 import { CallBackForm, RateForm, ReopenForm } from './rating-forms.tsx'
 import { AnswerForm, AppealForm, AskForm, RefuseForm, RemindForm, WithdrawForm } from './reporter-forms.tsx'
 import { RuleExtensionForm, RuleReturnForm, RuleSuspensionForm } from './ruling-forms.tsx'
-import type { ActionFormProps } from './step-form.tsx'
-import { AnswerSupervisionForm, SuperviseForm } from './supervision-forms.tsx'
+import type { ActionFormProps } from '../../../parts/actions/step-form.tsx'
+import { AnswerSupervisionForm, SuperviseForm } from '../../../parts/actions/supervision-forms.tsx'
 import { IssueTaskForm } from './task-form.tsx'
 
 /** What the menu behind the first buttons is ordered by. */

@@ -3,10 +3,10 @@ import { useLanguage, useSharedTexts } from '@linli/ui'
 import { Checkbox, Form, InputNumber, Select, Space } from 'antd'
 import { api } from '../../../app/api.ts'
 import { OrganisationSelect, OrganisationsSelect, useOrganisations } from '../../../parts/organisation-select.tsx'
-import { type ActionFormProps, StepForm } from './step-form.tsx'
-import { useActionTexts } from './texts.ts'
+import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
 import { fieldsOf } from './use-proposal.ts'
-import { said, WordsField } from './words-field.tsx'
+import { said, WordsField } from '../../../parts/actions/words-field.tsx'
 
 interface Share {
   whistle?: boolean

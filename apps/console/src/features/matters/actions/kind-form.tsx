@@ -6,8 +6,8 @@ import { api } from '../../../app/api.ts'
 import { AreaSelect } from '../../../parts/area-select.tsx'
 import { OrganisationSelect } from '../../../parts/organisation-select.tsx'
 import { TimeInput } from '../../../parts/time-input.tsx'
-import { type ActionFormProps, StepForm } from './step-form.tsx'
-import { useActionTexts } from './texts.ts'
+import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
 
 /** The part of JSON Schema that forms of kinds use. */
 interface FieldSchema {

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { api } from '../../../app/api.ts'
-import { useActionTexts } from './texts.ts'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
 
 /** Chooses another matter: by its number, or from those of the same area, the same category first. */
 export function MatterPicker({

@@ -6,9 +6,9 @@ import { api } from '../../../app/api.ts'
 import { CategorySelect } from '../../../parts/category-select.tsx'
 import { useCategories } from '../../../parts/use-categories.ts'
 import { MatterPicker } from './matter-picker.tsx'
-import { type ActionFormProps, StepForm } from './step-form.tsx'
-import { useActionTexts } from './texts.ts'
-import { said, WordsField } from './words-field.tsx'
+import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
+import { said, WordsField } from '../../../parts/actions/words-field.tsx'
 
 interface Merger {
   mainMatterId: string

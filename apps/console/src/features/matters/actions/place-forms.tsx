@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Form, Input, Select } from 'antd'
 import { api } from '../../../app/api.ts'
 import { AreaSelect } from '../../../parts/area-select.tsx'
-import { type ActionFormProps, StepForm } from './step-form.tsx'
-import { useActionTexts } from './texts.ts'
-import { said, WordsField } from './words-field.tsx'
+import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
+import { said, WordsField } from '../../../parts/actions/words-field.tsx'
 import type { Matter } from '@linli/contract'
 
 interface Move {

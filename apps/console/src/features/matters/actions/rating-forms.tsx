@@ -3,9 +3,9 @@ import { useSharedTexts } from '@linli/ui'
 import { Checkbox, Form, Radio } from 'antd'
 import { api } from '../../../app/api.ts'
 import { FilesField, withFiles } from './files-field.tsx'
-import { type ActionFormProps, StepForm } from './step-form.tsx'
-import { useActionTexts } from './texts.ts'
-import { said, WordsField } from './words-field.tsx'
+import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
+import { said, WordsField } from '../../../parts/actions/words-field.tsx'
 
 interface Verdict {
   solved: boolean

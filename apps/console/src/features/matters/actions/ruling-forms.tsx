@@ -3,9 +3,9 @@ import { useSharedTexts, When } from '@linli/ui'
 import { Form, InputNumber, Radio } from 'antd'
 import { api } from '../../../app/api.ts'
 import { TimeInput } from '../../../parts/time-input.tsx'
-import { type ActionFormProps, StepForm } from './step-form.tsx'
-import { useActionTexts } from './texts.ts'
-import { said, WordsField } from './words-field.tsx'
+import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
+import { said, WordsField } from '../../../parts/actions/words-field.tsx'
 
 interface Ruling {
   granted: boolean

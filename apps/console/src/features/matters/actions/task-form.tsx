@@ -3,9 +3,9 @@ import { Form, Radio, Select } from 'antd'
 import { api } from '../../../app/api.ts'
 import { OrganisationSelect } from '../../../parts/organisation-select.tsx'
 import { TimeInput } from '../../../parts/time-input.tsx'
-import { type ActionFormProps, StepForm } from './step-form.tsx'
-import { useActionTexts } from './texts.ts'
-import { WordsField } from './words-field.tsx'
+import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
+import { useActionTexts } from '../../../parts/actions/texts.ts'
+import { WordsField } from '../../../parts/actions/words-field.tsx'
 
 interface Task {
   text: string

@@ -1,7 +1,7 @@
 import type { DuplicateHint, Matter } from '@linli/contract'
 import { useSharedTexts } from '@linli/ui'
 import { Button } from 'antd'
-import { useOpenAction } from '../actions/open-action.ts'
+import { useOpenAction } from '../../../parts/actions/open-action.ts'
 import { useContextTexts } from './context-texts.ts'
 import { MatterLink } from './matter-link.tsx'
 

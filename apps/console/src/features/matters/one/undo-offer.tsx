@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button } from 'antd'
 import { useEffect, useEffectEvent } from 'react'
 import { useMattersTexts } from '../texts.ts'
-import { type Undo, useUndo, withdrawUndo } from '../undo.ts'
+import { type Undo, useUndo, withdrawUndo } from '../../../parts/actions/undo.ts'
 
 /** For a while after an action that can be taken back: says so, with a button and Ctrl + Z. */
 export function UndoOffer() {

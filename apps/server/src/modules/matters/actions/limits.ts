@@ -57,14 +57,10 @@ export const limitPassed: Decide<FiredClock> = ({ matter, input, context }) => {
  */
 export const limitClimbed: Decide<FiredClock> = ({ matter, input, context }) => {
   const clock = requireFired(matter, input)
-  const rung = clock.step - 1
-  const ladder = desksAbove(context, matter.deskAreaId)
-  const areaId = ladder[Math.min(rung, ladder.length) - 1] ?? matter.deskAreaId
-  const wanted = cardLevels[Math.min(rung, cardLevels.length) - 1] ?? 'red'
+  const { rung, areaId, level: wanted, isTop } = rungOf(context, matter.deskAreaId, clock.step)
   const to = responsible(matter, clock)
   const made = newCard(context, matter, { level: wanted, areaId, to, instruction: 'limit_passed' })
   const older = matter.cards.filter((card) => card.automatic)
-  const isTop = rung >= ladder.length
   const facts: { level: CardLevel; answerBy: string; clock: string; dueAt: string } = {
     level: made.level,
     answerBy: made.card.answerBy.toISOString(),
@@ -84,6 +80,22 @@ export const limitClimbed: Decide<FiredClock> = ({ matter, input, context }) => 
       tellArea(context, matter, areaId, 'supervision_climbed', facts),
     ],
     entry: { visibility: 'internal', content: { ...facts, cardId: made.card.id, areaId, rung, automatic: true } },
+  }
+}
+
+/** Which area raises which card when a clock climbs from this step. */
+export function rungOf(
+  context: Pick<DecisionContext, 'areas'>,
+  deskAreaId: string,
+  step: number,
+): { rung: number; areaId: string; level: CardLevel; isTop: boolean } {
+  const rung = step - 1
+  const ladder = desksAbove(context, deskAreaId)
+  return {
+    rung,
+    areaId: ladder[Math.min(rung, ladder.length) - 1] ?? deskAreaId,
+    level: cardLevels[Math.min(rung, cardLevels.length) - 1] ?? 'red',
+    isTop: rung >= ladder.length,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { MatterSort } from '@linli/contract'
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import { type Database, type Db, queryAfresh } from '../../../platform/db.ts'
+import { type Database, type Db, queryAfresh, type Reader } from '../../../platform/db.ts'
 import type { Actor } from '../../access/index.ts'
 import { sightOf } from '../matter.policy.ts'
 import { type Arm, armsOf, isPossible } from './arms.ts'
@@ -39,6 +39,17 @@ const columns = [
 ] as const
 
 export type ListedMatter = Pick<Selectable<Database['matters']>, (typeof columns)[number]>
+
+/** The rows of a list by id, wherever they stand. */
+export async function findRows(db: Reader, ids: readonly string[]): Promise<Map<string, ListedMatter>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('matters')
+    .select(columns)
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
 
 export interface ListQuery extends ListFilter {
   sort?: MatterSort | undefined

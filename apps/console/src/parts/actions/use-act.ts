@@ -3,8 +3,7 @@ import { problemOf, useSteadyKey } from '@linli/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useState } from 'react'
-import { api } from '../../../app/api.ts'
-import { updateRow } from '../list/use-desk-list.ts'
+import { api } from '../../app/api.ts'
 
 /** An action on its way: how to send it, what went wrong, and after which version others changed the matter. */
 export interface Act<Given> {
@@ -35,7 +34,6 @@ export function useAct<Given>(
   const refresh = async () => {
     const fresh = await api.getMatter({ params: { matterId: matter.id } })
     queries.setQueryData(['matter', matter.id], fresh)
-    updateRow(queries, fresh)
     return fresh
   }
   const mutation = useMutation({

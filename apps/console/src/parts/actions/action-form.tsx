@@ -2,7 +2,7 @@ import type { Matter, MatterAction } from '@linli/contract'
 import { ChangedSince, keepDraft, problemOf, readDraft, useProblemText } from '@linli/ui'
 import { Alert, Button, Form, type FormInstance } from 'antd'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
-import { useMe } from '../../../app/session.ts'
+import { useMe } from '../../app/session.ts'
 import type { Act } from './use-act.ts'
 import { useActionTexts } from './texts.ts'
 
