@@ -11,7 +11,7 @@ import { type City, cityRoutes } from './modules/cities/index.ts'
 import { ruleRoutes } from './modules/deadlines/index.ts'
 import { fileRoutes, type FileTools, servedFileRoutes, uploadRoutes } from './modules/files/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
-import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
+import { foreseeClocksOf, handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
 import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle } from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
@@ -101,7 +101,14 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   sessionRoutes(serve, people)
   peopleRoutes(serve, people)
   areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
-  ruleRoutes(serve, { db, clock, wakeup, ...books, leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what) })
+  ruleRoutes(serve, {
+    db,
+    clock,
+    wakeup,
+    ...books,
+    leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what),
+    foreseeClocks: foreseeClocksOf(matters),
+  })
   categoryRoutes(serve, { db, clock, wakeup, ...books, categoriesChanged: () => books.routing.refresh() })
   routingRoutes(serve, { db, clock, wakeup, ...books })
   suggestionRoutes(serve, { suggestions, pace: new Pace(clock, hintsPerMinute) })
