@@ -1,4 +1,4 @@
-import { BankOutlined, InboxOutlined, PartitionOutlined, PhoneOutlined } from '@ant-design/icons'
+import { BankOutlined, ControlOutlined, InboxOutlined, PartitionOutlined, PhoneOutlined } from '@ant-design/icons'
 import type { Permission } from '@linli/contract'
 
 /** The pages in the order of the navigation, each with the right it needs: what somebody's posts do not include is not shown. */
@@ -7,4 +7,5 @@ export const pages = [
   { to: '/calls/new', text: 'nav.call', needs: 'matters.report_for_others', icon: PhoneOutlined },
   { to: '/areas', text: 'nav.areas', needs: 'areas.read', icon: PartitionOutlined },
   { to: '/people', text: 'nav.people', needs: 'people.read', icon: BankOutlined },
+  { to: '/rules', text: 'nav.rules', needs: 'rules.read', icon: ControlOutlined },
 ] as const satisfies readonly { needs: Permission; [key: string]: unknown }[]

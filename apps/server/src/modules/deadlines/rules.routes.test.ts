@@ -519,7 +519,9 @@ describe('counting open clocks anew', () => {
     city.clock.advance(120_000)
     expect(await foresee({ amount: 1, unit: 'minutes' })).toEqual({ ...still, earlier: 1, pastDue: 1 })
     // What a narrower limit decides does not move with a general one.
-    const { id: limitId, version } = await keeper.addLimit({ body: { ...limitCase, severity: 'ordinary', amount: 3, unit: 'working_days', reason } })
+    const { id: limitId, version } = await keeper.addLimit({
+      body: { ...limitCase, severity: 'ordinary', amount: 3, unit: 'working_days', reason },
+    })
     expect(await foresee({ amount: 60, unit: 'days' })).toEqual(still)
     await keeper.endLimit({ params: { limitId }, body: { expectedVersion: version, reason } })
     expect((await clerk.getMatter({ params: { matterId } })).promisedAt).toBe(before.promisedAt)
