@@ -51,7 +51,11 @@ export function LimitsSection() {
           options={clocks.map((clock) => ({ value: clock, label: clockName(clock) }))}
         />
         <span className="rules-filter-wide">
+          <label className="linli-unseen" htmlFor="limits-category">
+            {say('limits.category')}
+          </label>
           <CategorySelect
+            id="limits-category"
             placeholder={say('limits.category')}
             {...(search.category && { value: search.category })}
             onChange={(category) => filter({ category: category ?? '' })}
