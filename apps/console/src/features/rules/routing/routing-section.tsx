@@ -58,7 +58,7 @@ function Parts({ routing, hasDraft, mayWrite }: { routing: RoutingVersion; hasDr
           to="/rules/routing"
           search={part.show ? { show: part.show } : {}}
           aria-current={show === part.show ? 'page' : undefined}
-          activeProps={{}}
+          activeOptions={{ exact: true, includeSearch: true }}
           className="rules-part"
         >
           {part.text}

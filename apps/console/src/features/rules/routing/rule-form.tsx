@@ -30,7 +30,9 @@ export function RuleForm({ rule, onDone, onClose }: { rule: RoutingRule; onDone:
   const [form] = Form.useForm<RuleValues>()
   const { kept, keep, forget } = useKept<RuleValues>(`rule.${rule.id}`)
   const start = { ...valuesOf(rule), ...kept }
-  const typed = (Form.useWatch([], form) as RuleValues | undefined) ?? start
+  const watched = Form.useWatch([], form) as Partial<RuleValues> | undefined
+  // On the first rendering the fields are not there yet.
+  const typed = watched?.conditions ? { ...start, ...watched } : start
   const made = ruleOf(rule.id, typed)
   const names = useRoutingNames([made])
   return (
