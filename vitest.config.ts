@@ -5,6 +5,7 @@ export default defineConfig({
     include: [
       'apps/server/**/*.test.ts',
       'apps/phone/src/**/*.test.ts',
+      'apps/console/src/**/*.test.ts',
       'packages/**/*.test.ts',
       'scripts/**/*.test.ts',
       'demo/**/*.test.ts',

@@ -16,6 +16,7 @@ import { Hub, liveRoutes } from './modules/live/index.ts'
 import {
   countWaiting,
   findHeldWork,
+  foreseeClocksOf,
   handOverWork,
   matterRoutes,
   type MatterTools,
@@ -138,7 +139,14 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   peopleRoutes(serve, people)
   accountRoutes(serve, people)
   areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
-  ruleRoutes(serve, { db, clock, wakeup, ...books, leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what) })
+  ruleRoutes(serve, {
+    db,
+    clock,
+    wakeup,
+    ...books,
+    leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what),
+    foreseeClocks: foreseeClocksOf(matters),
+  })
   categoryRoutes(serve, { db, clock, wakeup, ...books, categoriesChanged: () => books.routing.refresh() })
   routingRoutes(serve, { db, clock, wakeup, ...books })
   suggestionRoutes(serve, { suggestions, pace: new Pace(clock, hintsPerMinute) })

@@ -130,7 +130,16 @@ async function emptyCity(db: ReturnType<typeof openDb>): Promise<void> {
   const tables = await db.pool.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = current_schema() and tablename not like 'kysely%'`,
   )
-  if (tables.rows.length > 0) await db.pool.query(`truncate ${tables.rows.map((row) => row.name).join(', ')}`)
+  if (tables.rows.length === 0) return
+  // The migrations have given the city its own calendar, and nothing before a finished city changes it.
+  await db.pool.query(`
+    begin;
+    create temporary table kept_calendars on commit drop as select * from calendars;
+    create temporary table kept_hours on commit drop as select * from calendar_hours;
+    truncate ${tables.rows.map((row) => row.name).join(', ')};
+    insert into calendars select * from kept_calendars;
+    insert into calendar_hours select * from kept_hours;
+    commit`)
 }
 
 function greet(tell: (sentence: string) => void, url: string, demo: boolean): void {

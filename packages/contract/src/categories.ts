@@ -45,7 +45,8 @@ export const CategoryEntry = Type.Object({
 })
 export type CategoryEntry = Static<typeof CategoryEntry>
 
-const Code = Type.String({ pattern: '^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$' })
+export const categoryCodePattern = '^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$'
+const Code = Type.String({ pattern: categoryCodePattern })
 const Name = words({ most: 60 })
 const Condition = words({ most: 500 })
 

@@ -134,6 +134,44 @@ export const previewLimit = route({
   errors: ['not_found'],
 })
 
+export const LimitForesight = Type.Object({
+  /** Clocks that run now in the case the limit is for. Of an overridden case they are counted and do not move. */
+  open: Type.Integer(),
+  earlier: Type.Integer(),
+  later: Type.Integer(),
+  /** Not yet due, and past due at once by the new date; and the other way round. */
+  pastDue: Type.Integer(),
+  noLongerPastDue: Type.Integer(),
+  /** True when there are more open matters than were looked at. */
+  isCut: Type.Boolean(),
+})
+export type LimitForesight = Static<typeof LimitForesight>
+
+export const foreseeLimit = route({
+  id: 'foreseeLimit',
+  method: 'POST',
+  path: '/limits/foresight',
+  tag: 'rules',
+  who: { permission: 'rules.write' },
+  summary: {
+    zh: '试算：时限改了以后，未办结事项的日期怎样变动；只给数目，不写入',
+    en: 'How the dates of open matters would move with another limit; gives numbers only, writes nothing',
+  },
+  body: Type.Object(
+    {
+      clock,
+      categoryCode,
+      severity: nullable(oneOf(severities)),
+      areaClass: nullable(oneOf(areaClasses)),
+      /** What would count for exactly this case; null: the limit for it ends. */
+      limit: nullable(Type.Object({ amount, unit: oneOf(limitUnits) }, { additionalProperties: false })),
+    },
+    { additionalProperties: false },
+  ),
+  response: LimitForesight,
+  errors: ['not_allowed', 'rule_needed'],
+})
+
 // Calendars ----------------------------------------------------------------------------------------------
 
 /** Minutes from midnight; the minute of closing is no longer working time. */

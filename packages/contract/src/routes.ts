@@ -72,6 +72,7 @@ export const routes = {
   changeLimit: deadlines.changeLimit,
   endLimit: deadlines.endLimit,
   previewLimit: deadlines.previewLimit,
+  foreseeLimit: deadlines.foreseeLimit,
   listCalendars: deadlines.listCalendars,
   getCalendarYear: deadlines.getCalendarYear,
   addCalendar: deadlines.addCalendar,

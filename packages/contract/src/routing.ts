@@ -275,6 +275,8 @@ export const RoutingTrial = Type.Object({
   withoutProposal: Type.Integer(),
   byDefault: Type.Object({ hits: Type.Integer(), elsewhere: Type.Integer() }),
   rules: Type.Array(TriedRule),
+  /** From whom to whom they would go, most first. What a rule with words decided is left out, as in the examples. */
+  moves: Type.Array(Type.Object({ fromOrganisationId: Id, toOrganisationId: Id, count: Type.Integer() })),
   /**
    * Matters that would go elsewhere, newest report first. No texts and no reporters: rule keepers read no matters. What a rule with
    * words decided is counted but never listed, or the words could be used to ask what a certain matter says.
@@ -282,6 +284,8 @@ export const RoutingTrial = Type.Object({
   examples: Type.Object({
     items: Type.Array(
       Type.Object({
+        /** For those who may open it as well: the id alone shows nothing. */
+        matterId: Id,
         number: Type.String(),
         categoryCode: nullable(Type.String()),
         areaName: Type.String(),

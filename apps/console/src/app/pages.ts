@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BankOutlined,
+  ControlOutlined,
   FlagOutlined,
   InboxOutlined,
   PartitionOutlined,
@@ -16,6 +17,7 @@ export const pages = [
   { to: '/supervision', text: 'nav.supervision', needs: 'supervision.read', icon: FlagOutlined },
   { to: '/areas', text: 'nav.areas', needs: 'areas.read', icon: PartitionOutlined },
   { to: '/people', text: 'nav.people', needs: 'people.read', icon: BankOutlined },
+  { to: '/rules', text: 'nav.rules', needs: 'rules.read', icon: ControlOutlined },
   { to: '/audit', text: 'nav.audit', needs: 'audit.read', icon: AuditOutlined },
   { to: '/settings', text: 'nav.settings', needs: 'settings.read', icon: SettingOutlined },
 ] as const satisfies readonly { needs: Permission; [key: string]: unknown }[]

@@ -1,5 +1,5 @@
 import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router'
 import { readDeskSearch } from './desk-search.ts'
 import { Frame } from './frame.tsx'
 import { readPeopleSearch } from './people-search.ts'
@@ -63,8 +63,60 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../features/rules/rules-page.tsx'), 'RulesPage'),
+})
+
+const rulesStart = createRoute({ getParentRoute: () => rules, path: '/', component: () => <Navigate to="/rules/categories" replace /> })
+
+const ruleCategories = createRoute({
+  getParentRoute: () => rules,
+  path: '/categories',
+  validateSearch: (search) => textsOf(search, 'code', 'search'),
+  component: lazyRouteComponent(() => import('../features/rules/categories/categories-section.tsx'), 'CategoriesSection'),
+})
+
+const ruleLimits = createRoute({
+  getParentRoute: () => rules,
+  path: '/limits',
+  validateSearch: (search) => textsOf(search, 'clock', 'category', 'severity', 'areaClass', 'change'),
+  component: lazyRouteComponent(() => import('../features/rules/limits/limits-section.tsx'), 'LimitsSection'),
+})
+
+const ruleCalendars = createRoute({
+  getParentRoute: () => rules,
+  path: '/calendars',
+  validateSearch: (search): { calendar?: string; year?: number } => ({
+    ...textsOf(search, 'calendar'),
+    ...(Number.isInteger(search['year']) && { year: Number(search['year']) }),
+  }),
+  component: lazyRouteComponent(() => import('../features/rules/calendars/calendars-section.tsx'), 'CalendarsSection'),
+})
+
+const ruleRouting = createRoute({
+  getParentRoute: () => rules,
+  path: '/routing',
+  validateSearch: (search): { show?: 'draft' | 'versions'; version?: number } => ({
+    ...(search['show'] === 'draft' || search['show'] === 'versions' ? { show: search['show'] } : {}),
+    ...(Number.isInteger(search['version']) && { version: Number(search['version']) }),
+  }),
+  component: lazyRouteComponent(() => import('../features/rules/routing/routing-section.tsx'), 'RoutingSection'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, desk, call, areas, people, supervision, audit, settings]),
+  routeTree: root.addChildren([
+    start,
+    desk,
+    call,
+    areas,
+    people,
+    supervision,
+    rules.addChildren([rulesStart, ruleCategories, ruleLimits, ruleCalendars, ruleRouting]),
+    audit,
+    settings,
+  ]),
   basepath: '/console',
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,

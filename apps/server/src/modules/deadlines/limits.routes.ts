@@ -1,10 +1,13 @@
-import { routes } from '@linli/contract'
+import { type LimitRow, routes } from '@linli/contract'
 import type { Transaction } from '../../platform/db.ts'
 import type { Serve } from '../../platform/http.ts'
 import { randomIds } from '../../platform/ids.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
 import { writeAudit } from '../audit/index.ts'
+import { readCalendars } from './calendars.store.ts'
+import { createDeadlines } from './deadlines.ts'
+import type { LimitRule } from './limits.ts'
 import { type ChangeMark, findLimits, insertLimit, isNeeded, requireLimit, updateLimit } from './limits.store.ts'
 import { changeRules, requireCityWide, type RuleTools } from './rule.tools.ts'
 
@@ -78,6 +81,21 @@ export function limitRoutes(serve: Serve<Actor>, tools: RuleTools): void {
     })
     return { items }
   })
+
+  serve(routes.foreseeLimit, async ({ body: { limit, ...limitCase }, caller }) => {
+    requireCityWide(caller, tools.areas.get())
+    const [limits, calendars] = await Promise.all([findLimits(tools.db.read), readCalendars(tools.db.read)])
+    const present = limits.find((one) => isFor(one, limitCase))
+    if (limit === null && present && isNeeded(limits, present)) throw new LinliError('rule_needed')
+    const others: LimitRule[] = limits.filter((one) => one !== present)
+    return tools.foreseeClocks(limitCase, createDeadlines(limit ? [...others, { ...limitCase, ...limit }] : others, calendars))
+  })
+}
+
+type Case = Pick<LimitRow, 'clock' | 'categoryCode' | 'severity' | 'areaClass'>
+
+function isFor(limit: LimitRow, { clock, categoryCode, severity, areaClass }: Case): boolean {
+  return limit.clock === clock && limit.categoryCode === categoryCode && limit.severity === severity && limit.areaClass === areaClass
 }
 
 async function tell(tx: Transaction, by: ChangeMark, action: string, limitId: string, detail: Record<string, unknown>): Promise<void> {

@@ -1,3 +1,4 @@
+import type { LimitForesight, LimitRow } from '@linli/contract'
 import { sql } from 'kysely'
 import type { Cached } from '../../platform/cached.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -22,7 +23,14 @@ export interface RuleTools {
   deadlines: Cached<Deadlines>
   /** Called in the transaction of every change, so that open clocks are counted anew if and only if it commits. */
   leaveRecompute: LeaveRecompute
+  foreseeClocks: ForeseeClocks
 }
+
+/** Counts how the clocks that run in a case would move if the deadlines were others; handed over, so that limits know no matters. */
+export type ForeseeClocks = (
+  limitCase: Pick<LimitRow, 'clock' | 'categoryCode' | 'severity' | 'areaClass'>,
+  changed: Deadlines,
+) => Promise<LimitForesight>
 
 export type LeaveRecompute = (tx: Transaction, what: { because: 'limit_changed' | 'calendar_changed' }) => Promise<void>
 

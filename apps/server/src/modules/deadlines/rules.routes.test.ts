@@ -8,7 +8,7 @@ import { intentionOf } from '../../platform/idempotency.ts'
 import { ask } from '../../testing/fresh-database.factory.ts'
 import { startSecondApp } from '../../testing/second-app.factory.ts'
 import { startTestCity } from '../../testing/test-city.ts'
-import { recomputeClocks, recomputeUnannounced } from '../matters/index.ts'
+import { foreseeClocksOf, recomputeClocks, recomputeUnannounced } from '../matters/index.ts'
 import { reportInShownGrid } from '../matters/matter.factory.ts'
 import { at, local } from './calendar.factory.ts'
 import { defaultCalendar } from './calendar-book.ts'
@@ -485,6 +485,7 @@ describe('counting open clocks anew', () => {
     wakeup: city.matters.wakeup,
     ...city.matters.books,
     leaveRecompute,
+    foreseeClocks: foreseeClocksOf(city.matters),
   })
   const intention = (key: string) => intentionOf('account:test', key, 'test', {}, {})
   const add = (key: string) => async () => ({ key })
@@ -503,6 +504,34 @@ describe('counting open clocks anew', () => {
     const after = await clerk.getMatter({ params: { matterId } })
     expect(local(new Date(after.promisedAt ?? NaN))).toBe('2026-03-24 10:00')
     expect(JSON.stringify(after.timeline.at(-1))).toContain('calendar_changed')
+  })
+
+  test('is foreseen in numbers before a limit is changed, and writes nothing', async () => {
+    const { matterId } = await reportInShownGrid(city)
+    await clerk.acceptMatter({ params: { matterId }, body: { expectedVersion: 1, categoryCode: 'L-20', severity: 'ordinary' } })
+    const before = await clerk.getMatter({ params: { matterId } })
+    const limitCase = { clock: 'handle', categoryCode: 'L-20', severity: null, areaClass: null }
+    const foresee = (limit: { amount: number; unit: 'days' | 'minutes' } | null) => keeper.foreseeLimit({ body: { ...limitCase, limit } })
+    const still = { open: 1, earlier: 0, later: 0, pastDue: 0, noLongerPastDue: 0, isCut: false }
+    expect(await foresee({ amount: 60, unit: 'days' })).toEqual({ ...still, later: 1 })
+    expect(await foresee({ amount: 1, unit: 'days' })).toEqual({ ...still, earlier: 1 })
+    expect(await foresee(null)).toEqual(still)
+    city.clock.advance(120_000)
+    expect(await foresee({ amount: 1, unit: 'minutes' })).toEqual({ ...still, earlier: 1, pastDue: 1 })
+    // What a narrower limit decides does not move with a general one.
+    const { id: limitId, version } = await keeper.addLimit({
+      body: { ...limitCase, severity: 'ordinary', amount: 3, unit: 'working_days', reason },
+    })
+    expect(await foresee({ amount: 60, unit: 'days' })).toEqual(still)
+    await keeper.endLimit({ params: { limitId }, body: { expectedVersion: version, reason } })
+    expect((await clerk.getMatter({ params: { matterId } })).promisedAt).toBe(before.promisedAt)
+  })
+
+  test('is foreseen only for whom may change limits, and only where a limit may end', async () => {
+    const body = { clock: 'accept', categoryCode: null, severity: null, areaClass: null, limit: null }
+    expect(await refusal(keeper.foreseeLimit({ body }))).toMatchObject({ code: 'rule_needed' })
+    expect(await refusal(communityKeeper.foreseeLimit({ body }))).toMatchObject({ code: 'not_allowed' })
+    expect(await refusal(clerk.foreseeLimit({ body }))).toMatchObject({ code: 'not_allowed' })
   })
 
   test('is left to the same transaction as the change, and says why', async () => {

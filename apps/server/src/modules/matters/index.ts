@@ -1,5 +1,6 @@
 export { dueSteps } from './due-step.ts'
 export { faultsOf } from './faults.ts'
+export { foreseeClocksOf } from './foresee-clocks.ts'
 export { fireDue } from './fire-due.ts'
 export { giveBackWorkOfLeavers, handOverWork, tellWaiting } from './hand-over-work.ts'
 export { countWaiting, findHeldWork } from './held-work.ts'

@@ -77,6 +77,7 @@ export async function findDraft(db: Reader, accountId: string): Promise<StoredDr
 
 /** A past matter as a trial needs it. Its text is for the rules to look at and never leaves the server. */
 export interface PastMatter {
+  id: string
   number: string
   text: string
   categoryCode: string | null
@@ -104,6 +105,7 @@ export interface PastScope {
 export async function findPastMatters(db: Reader, scope: PastScope): Promise<PastMatter[]> {
   const rows = await selectPastMatters(db, scope).execute()
   return rows.map((row) => ({
+    id: row.id,
     number: row.number,
     text: row.text,
     categoryCode: row.category_code,

@@ -319,9 +319,11 @@ describe('trying a draft on the past', () => {
     const listed: string[] = []
     let after: string | undefined
     do {
-      const { examples } = await trial(keeper, { matters: 1000, ...(after !== undefined && { after }) })
+      const { examples, moves } = await trial(keeper, { matters: 1000, ...(after !== undefined && { after }) })
       listed.push(...examples.items.map((item) => item.number))
       expect(examples.hidden).toBe(plain.elsewhere.filter((each) => each.position === 2).length)
+      // Added up from whom to whom, it is the same matters.
+      expect(moves.reduce((sum, move) => sum + move.count, 0)).toBe(plain.elsewhere.length - examples.hidden)
       after = examples.next ?? undefined
     } while (after !== undefined)
     expect(listed.toSorted()).toEqual(

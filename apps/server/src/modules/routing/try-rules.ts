@@ -17,7 +17,7 @@ export function tryRules(
   const perRule = rules.map((rule, index) => ({ ruleId: rule.id, position: index + 1, hits: 0, elsewhere: 0 }))
   const byDefault = { hits: 0, elsewhere: 0 }
   const counts = { compared: 0, elsewhere: 0, notDispatched: 0, withoutProposal: 0 }
-  const moved: (RoutingTrial['examples']['items'][number] | null)[] = []
+  const moved: Moved[] = []
 
   for (const matter of past) {
     const area = areas.get(matter.areaId)
@@ -40,6 +40,7 @@ export function tryRules(
       isDecidedByWords
         ? null
         : {
+            matterId: matter.id,
             number: matter.number,
             categoryCode: matter.categoryCode,
             areaName: area?.name ?? '',
@@ -57,11 +58,24 @@ export function tryRules(
     ...counts,
     byDefault,
     rules: perRule,
+    moves: movesIn(moved),
     examples: pageOf(moved, after),
   }
 }
 
-function pageOf(moved: readonly (RoutingTrial['examples']['items'][number] | null)[], after: string | undefined): RoutingTrial['examples'] {
+type Moved = RoutingTrial['examples']['items'][number] | null
+
+function movesIn(moved: readonly Moved[]): RoutingTrial['moves'] {
+  const told = moved.filter((each) => each !== null)
+  return [...Map.groupBy(told, (each) => `${each.fromOrganisationId} ${each.toOrganisationId}`).values()]
+    .flatMap((same) => {
+      const [first] = same
+      return first ? [{ fromOrganisationId: first.fromOrganisationId, toOrganisationId: first.toOrganisationId, count: same.length }] : []
+    })
+    .toSorted((one, other) => other.count - one.count)
+}
+
+function pageOf(moved: readonly Moved[], after: string | undefined): RoutingTrial['examples'] {
   const shown = moved.filter((each) => each !== null)
   const start = after === undefined ? 0 : shown.findIndex((each) => each.number === after) + 1
   const items = shown.slice(start, start + pageSize)
