@@ -499,6 +499,7 @@ CREATE INDEX matters_held_by_area ON matters USING btree (holder_area_id, report
 CREATE INDEX matters_held_by_organisation ON matters USING btree (holder_organisation_id, reported_at) WHERE (holder_organisation_id IS NOT NULL);
 CREATE INDEX matters_merged_into ON matters USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX matters_newest ON matters USING btree (reported_at DESC, id DESC);
+CREATE INDEX matters_on_map ON matters USING btree (latitude, longitude) WHERE ((closed_at IS NULL) AND (latitude IS NOT NULL));
 CREATE INDEX matters_open_by_area ON matters USING btree (area_path, reported_at DESC) WHERE (closed_at IS NULL);
 CREATE INDEX matters_open_newest ON matters USING btree (reported_at DESC, id) WHERE (closed_at IS NULL);
 CREATE INDEX matters_parent ON matters USING btree (parent_id) WHERE (parent_id IS NOT NULL);

@@ -274,6 +274,21 @@ export const matterViews = [
 ] as const
 export type MatterView = (typeof matterViews)[number]
 
+/** What the matters of a list or a map are narrowed to. */
+const Narrowing = {
+  view: Type.Optional(oneOf(matterViews)),
+  areaId: Type.Optional(Id),
+  categoryCode: Type.Optional(Type.String({ maxLength: 40 })),
+  kind: Type.Optional(oneOf(matterKinds)),
+  state: Type.Optional(Word),
+  light: Type.Optional(oneOf(lights)),
+  /** The highest supervision card ever raised. */
+  cardLevel: Type.Optional(oneOf(cardLevels)),
+}
+
+const longitude = Type.Number({ minimum: -180, maximum: 180 })
+const latitude = Type.Number({ minimum: -90, maximum: 90 })
+
 export const listMatters = route({
   id: 'listMatters',
   method: 'GET',
@@ -284,17 +299,58 @@ export const listMatters = route({
   query: Type.Object(
     {
       ...PageQuery,
-      /** `mine`: what I reported. The `to_…` views are what my posts must do now. */
-      view: Type.Optional(oneOf(matterViews)),
-      areaId: Type.Optional(Id),
-      categoryCode: Type.Optional(Type.String({ maxLength: 40 })),
+      /** View `mine`: what I reported. The `to_…` views are what my posts must do now. */
+      ...Narrowing,
       number: Type.Optional(Type.String({ maxLength: 20 })),
-      kind: Type.Optional(oneOf(matterKinds)),
+      /** A rectangle of the map in degrees, all four or none; `west` beyond `east` crosses the meridian of 180 degrees. */
+      west: Type.Optional(longitude),
+      south: Type.Optional(latitude),
+      east: Type.Optional(longitude),
+      north: Type.Optional(latitude),
     },
     { additionalProperties: false },
   ),
   response: page(MatterRow),
   errors: [],
+})
+
+/** Matters that stand together on the map, or a single one. */
+export const MapCluster = Type.Object({
+  /** In the middle of its matters, WGS-84 degrees. */
+  longitude: Type.Number(),
+  latitude: Type.Number(),
+  count: Type.Integer(),
+  /** How many of them show each light. */
+  lights: Type.Object({ green: Type.Integer(), yellow: Type.Integer(), red: Type.Integer(), none: Type.Integer() }),
+  /** The rectangle its matters lie in: west, south, east, north. */
+  box: Type.Array(Type.Number(), { minItems: 4, maxItems: 4 }),
+  /** The matter when it is a single one. */
+  matterId: nullable(Id),
+})
+export type MapCluster = Static<typeof MapCluster>
+
+export const mapMatters = route({
+  id: 'mapMatters',
+  method: 'GET',
+  path: '/matter-map',
+  tag: 'matters',
+  who: { permission: 'matters.list' },
+  summary: {
+    zh: '地图一个范围内我能看到的事项，远看按格聚合，近看逐件',
+    en: 'The matters I may see in a rectangle of the map: together in cells from afar, one by one from near',
+  },
+  query: Type.Object(
+    { ...Narrowing, west: longitude, south: latitude, east: longitude, north: latitude, zoom: Type.Number({ minimum: 0, maximum: 24 }) },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({
+    /** All matters in the rectangle. */
+    total: Type.Integer(),
+    clusters: Type.Array(MapCluster),
+    /** How many of the total are in no cluster, because there would be too many. */
+    left: Type.Integer(),
+  }),
+  errors: ['not_found'],
 })
 
 export const countMatters = route({

@@ -123,6 +123,7 @@ export const routes = {
   beginMatter: kinds.beginMatter,
   takeStep: kinds.takeStep,
   listMatters: matters.listMatters,
+  mapMatters: matters.mapMatters,
   countMatters: matters.countMatters,
   getMatter: matters.getMatter,
   proveMatter: matters.proveMatter,

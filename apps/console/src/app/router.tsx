@@ -1,6 +1,7 @@
 import { matterViews, type MatterView } from '@linli/contract'
 import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readMapSearch } from '../features/map/map-search.ts'
 import { Frame } from './frame.tsx'
 import { Start } from './start.tsx'
 
@@ -28,6 +29,13 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('../features/matters/desk-page.tsx'), 'DeskPage'),
 })
 
+const map = createRoute({
+  getParentRoute: () => root,
+  path: '/map',
+  validateSearch: readMapSearch,
+  component: lazyRouteComponent(() => import('../features/map/map-page.tsx'), 'MapPage'),
+})
+
 const call = createRoute({
   getParentRoute: () => root,
   path: '/calls/new',
@@ -52,7 +60,7 @@ const people = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, desk, call, areas, people]),
+  routeTree: root.addChildren([start, desk, map, call, areas, people]),
   basepath: '/console',
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,

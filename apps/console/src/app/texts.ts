@@ -5,7 +5,7 @@ export const useFrameTexts = defineTexts(
   'frame',
   {
     title: '邻里工作台',
-    nav: { label: '主导航', desk: '办事台', call: '来电登记', areas: '区域', people: '人员' },
+    nav: { label: '主导航', desk: '办事台', map: '地图', call: '来电登记', areas: '区域', people: '人员' },
     menu: {
       label: '我的菜单',
       language: 'English',
@@ -21,7 +21,7 @@ export const useFrameTexts = defineTexts(
   },
   {
     title: 'Linli desk',
-    nav: { label: 'Main', desk: 'Desk', call: 'Calls', areas: 'Areas', people: 'People' },
+    nav: { label: 'Main', desk: 'Desk', map: 'Map', call: 'Calls', areas: 'Areas', people: 'People' },
     menu: {
       label: 'My menu',
       language: '中文',

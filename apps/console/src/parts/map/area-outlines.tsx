@@ -24,28 +24,32 @@ export function AreaOutlines({
   areaId,
   level,
   strong = false,
+  fromZoom = 0,
 }: {
   areaId: string
   level?: string
+  /** Farther away nothing is drawn, and nothing asked for. */
+  fromZoom?: number
   /** On a light ground with a heavier line: the areas one thinks in, not those they consist of. */
   strong?: boolean
 }) {
   const { map, mode, credit } = useCityMap()
   const zoom = useZoomStep()
-  const { data } = useOutlines(areaId, level, zoom)
+  const { data } = useOutlines(zoom >= fromZoom ? areaId : '', level, zoom)
   const id = `outlines-${areaId}-${level ?? 'children'}`
 
   useEffect(() => {
     const nothing = { type: 'FeatureCollection' as const, features: [] }
     map.addSource(id, { type: 'geojson', data: nothing })
     map.addSource(`${id}-names`, { type: 'geojson', data: nothing })
-    map.addLayer({ id: `${id}-fill`, type: 'fill', source: id }, below.lines)
-    map.addLayer({ id: `${id}-line`, type: 'line', source: id, layout: { 'line-join': 'round' } }, below.names)
+    map.addLayer({ id: `${id}-fill`, type: 'fill', source: id, minzoom: fromZoom }, below.lines)
+    map.addLayer({ id: `${id}-line`, type: 'line', source: id, minzoom: fromZoom, layout: { 'line-join': 'round' } }, below.names)
     map.addLayer(
       {
         id: `${id}-name`,
         type: 'symbol',
         source: `${id}-names`,
+        minzoom: fromZoom,
         layout: { 'text-field': ['get', 'name'], 'text-font': mapFonts, 'text-max-width': 8, 'text-padding': 6 },
       },
       below.points,
@@ -55,7 +59,7 @@ export function AreaOutlines({
       map.removeSource(id)
       map.removeSource(`${id}-names`)
     }
-  }, [map, id])
+  }, [map, id, fromZoom])
   useEffect(() => {
     const colours = palettes[mode]
     map.setPaintProperty(`${id}-fill`, 'fill-color', colours.surface)

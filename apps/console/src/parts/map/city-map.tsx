@@ -62,7 +62,7 @@ export function CityMap(props: CityMapProps) {
 function NoMap({ text, children }: { text: string; children?: ReactNode }) {
   return (
     <div className="no-map">
-      <p role="status">{text}</p>
+      <output>{text}</output>
       {children}
     </div>
   )

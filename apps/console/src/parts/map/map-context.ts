@@ -26,6 +26,24 @@ export function useCityMap(): OnMap {
   return found
 }
 
+/** The smallest box around boundaries that have a position. */
+export function boxAround(geometries: readonly { coordinates: unknown[] }[]): Box {
+  const box: Box = [180, 90, -180, -90]
+  const take = (coordinates: unknown[]) => {
+    const [first, second] = coordinates
+    if (typeof first !== 'number' || typeof second !== 'number') {
+      for (const inner of coordinates) if (Array.isArray(inner)) take(inner)
+      return
+    }
+    box[0] = Math.min(box[0], first)
+    box[1] = Math.min(box[1], second)
+    box[2] = Math.max(box[2], first)
+    box[3] = Math.max(box[3], second)
+  }
+  for (const { coordinates } of geometries) take(coordinates)
+  return box
+}
+
 /** The zoom of the map in whole steps, so that it changes seldom. */
 export function useZoomStep(): number {
   const { map } = useCityMap()

@@ -1,18 +1,12 @@
 import type { LinkedMatter, MatterKind, MatterView } from '@linli/contract'
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Database, Reader } from '../../platform/db.ts'
+import { type SqlBool, sql } from 'kysely'
+import type { Reader } from '../../platform/db.ts'
 import type { Actor } from '../access/index.ts'
+import { below, type Condition, type MatterExpression, type MatterNarrowing, narrowed } from './matter.filter.ts'
 import { type Sight, sightOf, type Visibility } from './matter.policy.ts'
 
-type MatterExpression = ExpressionBuilder<Database, 'matters'>
-type Condition = Expression<SqlBool>
-
-export interface MatterFilter {
+export interface MatterFilter extends MatterNarrowing {
   view?: MatterView | undefined
-  areaPath?: string | undefined
-  categoryCode?: string | undefined
-  number?: string | undefined
-  kind?: string | undefined
   limit: number
   after?: string | undefined
 }
@@ -60,13 +54,10 @@ export async function findMatters(db: Reader, actor: Actor, filter: MatterFilter
     .select(columns)
     .where((where) => inSight(where, sight))
     .where((where) => inView(where, filter.view ?? 'open', actor, now))
+    .where((where) => narrowed(where, filter, now))
     .orderBy('reported_at', 'desc')
     .orderBy('id', 'desc')
     .limit(sql.lit(filter.limit + 1))
-  if (filter.areaPath !== undefined) query = query.where((where) => below(where, filter.areaPath ?? ''))
-  if (filter.categoryCode) query = query.where('category_code', '=', filter.categoryCode)
-  if (filter.kind) query = query.where('kind', '=', filter.kind)
-  if (filter.number) query = query.where('number', '=', filter.number)
   const cursor = readCursor(filter.after)
   if (cursor) query = query.where(sql<SqlBool>`(reported_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`)
   const rows = await query.execute()
@@ -117,7 +108,7 @@ export async function countViews(db: Reader, actor: Actor, now: Date): Promise<{
 }
 
 /** The rows a sight reaches: the SQL of `maySee`. */
-function inSight(where: MatterExpression, sight: Sight): Condition {
+export function inSight(where: MatterExpression, sight: Sight): Condition {
   const conditions: Condition[] = sight.areaPaths.map((path) => where.and([below(where, path), where('private', '=', false)]))
   if (sight.deskAreaIds.length > 0)
     conditions.push(where.and([where('private', '=', true), where('desk_area_id', 'in', sight.deskAreaIds)]))
@@ -133,12 +124,8 @@ function followedBy(ids: readonly string[]): Condition {
   return sql<SqlBool>`(follower_ids <> '{}' and follower_ids && ${ids}::uuid[])`
 }
 
-/** A subtree is one range of the path's index; '/' is the sign after '.'. */
-function below(where: MatterExpression, path: string): Condition {
-  return where.and([where('area_path', '>=', path), where('area_path', '<', `${path.slice(0, -1)}/`)])
-}
-
-function inView(where: MatterExpression, view: MatterView, actor: Actor, now: Date): Condition {
+/** The rows of a view, among those in sight. */
+export function inView(where: MatterExpression, view: MatterView, actor: Actor, now: Date): Condition {
   const open = where('closed_at', 'is', null)
   const held = (...states: string[]) => where.and([open, where('state', 'in', states), heldBy(where, actor)])
   switch (view) {

@@ -6,7 +6,9 @@ import { type Actor } from '../access/index.ts'
 import { type Uploader, uploaderOf, uploadTokenHeader } from '../files/index.ts'
 import { kindRoutes } from './kind.routes.ts'
 import { joinMatter } from './join-matter.ts'
+import { boxOf, requireBox } from './matter.filter.ts'
 import { loadMatter } from './matter.load.ts'
+import { findOnMap } from './matter.map.ts'
 import { maySee, sightOf } from './matter.policy.ts'
 import { presentMatter, presentRow } from './matter.presenter.ts'
 import { countViews, findMatters } from './matter.queries.ts'
@@ -34,12 +36,15 @@ export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
 
   serve(routes.listMatters, async ({ query, caller }) => {
     const now = tools.clock.now()
-    const names = namesOf(tools.books)
-    const area = query.areaId === undefined ? undefined : names.areas.get(query.areaId)
-    if (query.areaId !== undefined && !area) throw new LinliError('not_found')
     const view = query.view ?? (caller.kind === 'staff' ? 'open' : caller.kind === 'resident' ? 'mine' : 'all')
-    const { rows, next } = await findMatters(tools.db.read, caller, { ...query, view, areaPath: area?.path, limit: query.limit ?? 50 }, now)
-    return { items: rows.map((row) => presentRow(row, caller, names, now)), next }
+    const filter = { ...query, view, areaPath: pathOf(tools, query.areaId), box: boxOf(query), limit: query.limit ?? 50 }
+    const { rows, next } = await findMatters(tools.db.read, caller, filter, now)
+    return { items: rows.map((row) => presentRow(row, caller, namesOf(tools.books), now)), next }
+  })
+
+  serve(routes.mapMatters, async ({ query, caller }) => {
+    const filter = { ...query, view: query.view ?? 'open', areaPath: pathOf(tools, query.areaId), box: requireBox(query) }
+    return findOnMap(tools.db.read, caller, filter, tools.clock.now())
   })
 
   serve(routes.countMatters, async ({ caller }) => ({ counts: await countViews(tools.db.read, caller, tools.clock.now()) }))
@@ -53,6 +58,14 @@ export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
     const matter = await requireVisible(tools, caller, params.matterId)
     return proveMatter(tools.db.read, matter.id, matter.chainHead)
   })
+}
+
+/** The place in the tree of an area asked for; undefined when none was. */
+function pathOf(tools: MatterTools, areaId: string | undefined): string | undefined {
+  if (areaId === undefined) return undefined
+  const area = tools.books.areas.get().get(areaId)
+  if (!area) throw new LinliError('not_found')
+  return area.path
 }
 
 async function report(tools: MatterTools, given: Report): Promise<ReportReceipt> {
