@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction as KyselyTransaction } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../../../../db/types.gen.ts'
 import type { Logger } from './log.ts'
@@ -87,6 +87,14 @@ export async function inTransaction<T>(db: Db, work: (tx: Transaction) => Promis
     }
   }
 }
+
+const unnamed = '/* planned each time */'
+
+/**
+ * For the end of a query (`modifyEnd`) whose best plan depends on its values. It is not kept as a prepared statement: after five
+ * runs PostgreSQL would plan it for any values, and a wide box of the map then took 20 times as long as at first.
+ */
+export const plannedEachTime = sql.raw(unnamed)
 
 /** Runs a self-contained statement as a transaction of its own: one round trip. */
 export async function runStatement<Row extends pg.QueryResultRow>(db: Db, statement: Statement): Promise<Row[]> {
@@ -190,7 +198,7 @@ function namingPool(pool: pg.Pool) {
       const client = await pool.connect()
       return {
         query(text: string, values: readonly unknown[]) {
-          const name = values.length > 0 ? nameOf(text) : undefined
+          const name = values.length > 0 && !text.endsWith(unnamed) ? nameOf(text) : undefined
           return client.query({ text, values: [...values], ...(name && { name }) })
         },
         release: () => client.release(),

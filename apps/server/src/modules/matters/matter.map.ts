@@ -1,6 +1,6 @@
 import type { Light, MapCluster, MatterView } from '@linli/contract'
 import { sql } from 'kysely'
-import type { Reader } from '../../platform/db.ts'
+import { plannedEachTime, type Reader } from '../../platform/db.ts'
 import type { Actor } from '../access/index.ts'
 import { type MapBox, type MatterNarrowing, narrowed } from './matter.filter.ts'
 import { sightOf } from './matter.policy.ts'
@@ -59,17 +59,16 @@ export async function findOnMap(db: Reader, actor: Actor, asked: AskedMap, now: 
     .orderBy('count', 'desc')
     .orderBy('one')
     .limit(mostClusters)
+    .modifyEnd(plannedEachTime)
     .execute()
-  const clusters = rows.map(
-    (row): MapCluster => ({
-      longitude: row.longitude,
-      latitude: row.latitude,
-      count: row.count,
-      lights: { green: row.green, yellow: row.yellow, red: row.red, none: row.none },
-      box: row.box,
-      matterId: row.count === 1 ? row.one : null,
-    }),
-  )
+  const clusters = rows.map((row): MapCluster => ({
+    longitude: row.longitude,
+    latitude: row.latitude,
+    count: row.count,
+    lights: { green: row.green, yellow: row.yellow, red: row.red, none: row.none },
+    box: row.box,
+    matterId: row.count === 1 ? row.one : null,
+  }))
   const total = rows[0]?.total ?? 0
   return { total, clusters, left: total - clusters.reduce((sum, { count }) => sum + count, 0) }
 }

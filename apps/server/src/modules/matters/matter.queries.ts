@@ -1,6 +1,6 @@
 import type { LinkedMatter, MatterKind, MatterView } from '@linli/contract'
 import { type SqlBool, sql } from 'kysely'
-import type { Reader } from '../../platform/db.ts'
+import { plannedEachTime, type Reader } from '../../platform/db.ts'
 import type { Actor } from '../access/index.ts'
 import { below, type Condition, type MatterExpression, type MatterNarrowing, narrowed } from './matter.filter.ts'
 import { type Sight, sightOf, type Visibility } from './matter.policy.ts'
@@ -60,6 +60,7 @@ export async function findMatters(db: Reader, actor: Actor, filter: MatterFilter
     .limit(sql.lit(filter.limit + 1))
   const cursor = readCursor(filter.after)
   if (cursor) query = query.where(sql<SqlBool>`(reported_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`)
+  if (filter.box) query = query.modifyEnd(plannedEachTime)
   const rows = await query.execute()
   const page = rows.slice(0, filter.limit)
   const last = page.at(-1)
