@@ -76,7 +76,10 @@ export async function createHttp<C extends Caller>(options: HttpOptions<C>): Pro
   useStrictValidation(app)
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, options.log))
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*') && !/\.\w+$/.test(request.url)
+    const wantsPage =
+      request.method === 'GET' &&
+      /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*') &&
+      !/\.\w+$/.test(request.url.replace(/\?.*/, ''))
     const page = wantsPage ? options.pageAt?.(request.url) : undefined
     if (page) return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
     return answerError(new LinliError('not_found'), request, reply, options.log)

@@ -43,7 +43,11 @@ export function MapFilters({
         options={cardLevels.map((card) => ({ value: card, label: shared(`cardLevels.${card}`) }))}
       />
       <div className="map-filter-wide">
+        <label htmlFor="map-category" className="linli-unseen">
+          {say('category')}
+        </label>
         <CategorySelect
+          id="map-category"
           key={search.category ?? ''}
           placeholder={say('category')}
           {...(search.category && { value: search.category })}

@@ -28,6 +28,12 @@ async function findHome(posts: Me['posts']): Promise<Home | null> {
   let area = areaId ? await api.getArea({ params: { areaId } }) : (await api.listAreas({ query: { limit: 1 } })).items[0]
   while (area) {
     const drawn = await outlinesOf(area.id, area.hasBoundary ? area.level : undefined)
+    const [only] = drawn
+    // A city of one drawn district is that district: its streets say more than its outline.
+    if (only && drawn.length === 1 && only.areaId !== area.id) {
+      area = await api.getArea({ params: { areaId: only.areaId } })
+      continue
+    }
     if (drawn.length > 0) return { areaId: area.id, name: area.name, level: area.level, box: boxAround(drawn.map((one) => one.geometry)) }
     area = (await api.listAreas({ query: { parentId: area.id, limit: 1 } })).items[0]
   }
