@@ -531,6 +531,7 @@ CREATE INDEX matters_held_by_organisation ON matters USING btree (holder_organis
 CREATE INDEX matters_merged_into ON matters USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX matters_newest ON matters USING btree (reported_at DESC, id DESC);
 CREATE INDEX matters_of_other_kinds ON matters USING btree (kind, reported_at DESC, id DESC) WHERE (kind <> 'event'::text);
+CREATE INDEX matters_on_map ON matters USING btree (latitude, longitude) WHERE ((closed_at IS NULL) AND (latitude IS NOT NULL));
 CREATE INDEX matters_open_by_area ON matters USING btree (area_path, reported_at DESC, id DESC) WHERE (closed_at IS NULL);
 CREATE INDEX matters_open_due ON matters USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX matters_open_due_by_area ON matters USING btree (area_path, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);

@@ -281,17 +281,16 @@ export type MatterView = (typeof matterViews)[number]
 export const matterSorts = ['newest', 'oldest', 'due'] as const
 export type MatterSort = (typeof matterSorts)[number]
 
-const listFilters = {
+/** What the matters of a list or a map are narrowed to. */
+const narrowing = {
   /** `mine`: what I reported. The `to_…` views are what my posts must do now. */
   view: Type.Optional(oneOf(matterViews)),
-  /** Words of what was said or of its place, the beginning of a number, an area's name; for a desk a phone number or its last four digits. */
-  q: Type.Optional(words({ most: 100 })),
   areaId: Type.Optional(Id),
   /** The category and those below it. */
   categoryCode: Type.Optional(Type.String({ maxLength: 40 })),
   kind: Type.Optional(oneOf(matterKinds)),
   state: Type.Optional(Word),
-  light: Type.Optional(oneOf(['green', 'yellow', 'red'])),
+  light: Type.Optional(oneOf(lights)),
   source: Type.Optional(oneOf(matterSources)),
   cardLevel: Type.Optional(oneOf(cardLevels)),
   /** An organisation that works or worked on it. */
@@ -299,6 +298,12 @@ const listFilters = {
   reportedFrom: Type.Optional(Instant),
   /** Not itself included. */
   reportedTo: Type.Optional(Instant),
+}
+
+const listFilters = {
+  ...narrowing,
+  /** Words of what was said or of its place, the beginning of a number, an area's name; for a desk a phone number or its last four digits. */
+  q: Type.Optional(words({ most: 100 })),
   /** `due`: the nearest limit first; only open matters have one, so elsewhere it is `newest`. */
   sort: Type.Optional(oneOf(matterSorts)),
 }
@@ -306,6 +311,9 @@ const listFilters = {
 /** What narrows and orders a list. */
 export const ListFilters = Type.Object(listFilters, { additionalProperties: false })
 export type ListFilters = Static<typeof ListFilters>
+
+const longitude = Type.Number({ minimum: -180, maximum: 180 })
+const latitude = Type.Number({ minimum: -90, maximum: 90 })
 
 export const listMatters = route({
   id: 'listMatters',
@@ -315,11 +323,59 @@ export const listMatters = route({
   who: 'signed_in',
   summary: { zh: '我能看到的事项', en: 'The matters I may see' },
   query: Type.Object(
-    { ...PageQuery, ...listFilters, number: Type.Optional(Type.String({ maxLength: 20 })) },
+    {
+      ...PageQuery,
+      ...listFilters,
+      number: Type.Optional(Type.String({ maxLength: 20 })),
+      /** A rectangle of the map in degrees, all four or none; `west` beyond `east` crosses the meridian of 180 degrees. */
+      west: Type.Optional(longitude),
+      south: Type.Optional(latitude),
+      east: Type.Optional(longitude),
+      north: Type.Optional(latitude),
+    },
     { additionalProperties: false },
   ),
   response: page(MatterRow),
   errors: [],
+})
+
+/** Matters that stand together on the map, or a single one. */
+export const MapCluster = Type.Object({
+  /** In the middle of its matters, WGS-84 degrees. */
+  longitude: Type.Number(),
+  latitude: Type.Number(),
+  count: Type.Integer(),
+  /** How many of them show each light. */
+  lights: Type.Object({ green: Type.Integer(), yellow: Type.Integer(), red: Type.Integer(), none: Type.Integer() }),
+  /** The rectangle its matters lie in: west, south, east, north. */
+  box: Type.Array(Type.Number(), { minItems: 4, maxItems: 4 }),
+  /** The matter when it is a single one. */
+  matterId: nullable(Id),
+})
+export type MapCluster = Static<typeof MapCluster>
+
+export const mapMatters = route({
+  id: 'mapMatters',
+  method: 'GET',
+  path: '/matter-map',
+  tag: 'matters',
+  who: { permission: 'matters.list' },
+  summary: {
+    zh: '地图一个范围内我能看到的事项，远看按格聚合，近看逐件',
+    en: 'The matters I may see in a rectangle of the map: together in cells from afar, one by one from near',
+  },
+  query: Type.Object(
+    { ...narrowing, west: longitude, south: latitude, east: longitude, north: latitude, zoom: Type.Number({ minimum: 0, maximum: 24 }) },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({
+    /** All matters in the rectangle. */
+    total: Type.Integer(),
+    clusters: Type.Array(MapCluster),
+    /** How many of the total are in no cluster, because there would be too many. */
+    left: Type.Integer(),
+  }),
+  errors: ['not_found'],
 })
 
 export const countMatters = route({

@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   BankOutlined,
   ControlOutlined,
+  EnvironmentOutlined,
   FlagOutlined,
   InboxOutlined,
   PartitionOutlined,
@@ -13,6 +14,7 @@ import type { Permission } from '@linli/contract'
 /** The pages in the order of the navigation, each with the right it needs: what somebody's posts do not include is not shown. */
 export const pages = [
   { to: '/desk', text: 'nav.desk', needs: 'matters.list', icon: InboxOutlined },
+  { to: '/map', text: 'nav.map', needs: 'matters.list', icon: EnvironmentOutlined },
   { to: '/calls/new', text: 'nav.call', needs: 'matters.report_for_others', icon: PhoneOutlined },
   { to: '/supervision', text: 'nav.supervision', needs: 'supervision.read', icon: FlagOutlined },
   { to: '/areas', text: 'nav.areas', needs: 'areas.read', icon: PartitionOutlined },

@@ -1,6 +1,7 @@
 import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router'
 import { readDeskSearch } from './desk-search.ts'
+import { readMapSearch } from '../features/map/map-search.ts'
 import { Frame } from './frame.tsx'
 import { readPeopleSearch } from './people-search.ts'
 import { textsOf } from './search-texts.ts'
@@ -20,6 +21,13 @@ const desk = createRoute({
   path: '/desk',
   validateSearch: readDeskSearch,
   component: lazyRouteComponent(() => import('../features/matters/desk-page.tsx'), 'DeskPage'),
+})
+
+const map = createRoute({
+  getParentRoute: () => root,
+  path: '/map',
+  validateSearch: readMapSearch,
+  component: lazyRouteComponent(() => import('../features/map/map-page.tsx'), 'MapPage'),
 })
 
 const call = createRoute({
@@ -109,6 +117,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     desk,
+    map,
     call,
     areas,
     people,

@@ -8,6 +8,7 @@ export const useFrameTexts = defineTexts(
     nav: {
       label: '主导航',
       desk: '办事台',
+      map: '地图',
       call: '来电登记',
       areas: '区域',
       people: '人员',
@@ -35,6 +36,7 @@ export const useFrameTexts = defineTexts(
     nav: {
       label: 'Main',
       desk: 'Desk',
+      map: 'Map',
       call: 'Calls',
       areas: 'Areas',
       people: 'People',

@@ -1,6 +1,7 @@
 import type { ListFilters } from '@linli/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../access/index.ts'
+import { inBox, type MapBox } from './map-box.ts'
 import { inView } from './views.ts'
 import { worksOn } from './whose.ts'
 
@@ -13,11 +14,12 @@ export interface ListFilter extends Pick<
   /** A category and all below it. */
   categoryCodes?: readonly string[] | undefined
   number?: string | undefined
+  box?: MapBox | undefined
 }
 
 /** Everything but who may see it, its area and what a search means. Never empty. */
 export function conditionsOf(filter: ListFilter, actor: Actor, now: Date): RawBuilder<unknown>[] {
-  const { kind, state, light, source, cardLevel, organisationId, reportedFrom, reportedTo, categoryCodes, number } = filter
+  const { kind, state, light, source, cardLevel, organisationId, reportedFrom, reportedTo, categoryCodes, number, box } = filter
   return [
     ...inView(filter.view ?? 'open', actor, now),
     ...(kind === undefined
@@ -31,6 +33,7 @@ export function conditionsOf(filter: ListFilter, actor: Actor, now: Date): RawBu
     ...(reportedFrom === undefined ? [] : [sql`matters.reported_at >= ${reportedFrom}::timestamptz`]),
     ...(reportedTo === undefined ? [] : [sql`matters.reported_at < ${reportedTo}::timestamptz`]),
     ...(categoryCodes === undefined ? [] : [sql`matters.category_code = any(${categoryCodes}::text[])`]),
+    ...(box === undefined ? [] : [inBox(box)]),
     ...(number === undefined ? [] : [sql`matters.number = ${number}`]),
     sql`true`,
   ]
@@ -38,6 +41,7 @@ export function conditionsOf(filter: ListFilter, actor: Actor, now: Date): RawBu
 
 /** As `lightOf` says it of one. */
 function shows(light: NonNullable<ListFilters['light']>, now: Date): RawBuilder<unknown> {
+  if (light === 'none') return sql`matters.due_at is null`
   const inTime = sql`matters.due_at >= ${now}`
   if (light === 'red') return sql`matters.due_at < ${now}`
   return light === 'yellow'

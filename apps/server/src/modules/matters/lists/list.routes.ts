@@ -9,37 +9,41 @@ import { presentRow } from '../matter.presenter.ts'
 import { type MatterTools, namesOf } from '../matter.tools.ts'
 import { countViews } from './count-views.ts'
 import { findMatters } from './find-matters.ts'
+import { findOnMap } from './find-on-map.ts'
+import { boxOf, requireBox } from './map-box.ts'
 import { readSearch, type SearchReading } from './search.ts'
 
 export function listRoutes(serve: Serve<Actor>, tools: MatterTools): void {
   serve(routes.listMatters, async ({ query, caller }) => {
     const now = tools.clock.now()
     const names = namesOf(tools.books)
-    const { areaId, categoryCode, q, ...filter } = query
-    const area = areaId === undefined ? undefined : names.areas.get(areaId)
-    if (areaId !== undefined && !area) throw new LinliError('not_found')
     const view = query.view ?? (caller.kind === 'staff' ? 'open' : caller.kind === 'resident' ? 'mine' : 'all')
-    const search = await searchOf(tools, caller, q)
+    const search = await searchOf(tools, caller, query.q)
     const found = await findMatters(
       tools.db,
       caller,
-      {
-        ...filter,
-        view,
-        areaPath: area?.path,
-        categoryCodes: categoryCode === undefined ? undefined : codesBelow(tools, categoryCode),
-        readings: search.readings,
-        limit: query.limit ?? 50,
-      },
+      { ...filterOf(tools, query), view, box: boxOf(query), readings: search.readings, limit: query.limit ?? 50 },
       { areas: names.areas, now },
     )
     if (search.phone !== null && query.after === undefined) await noteSearch(tools, caller, search.phone, found.rows.length)
     return { items: found.rows.map((row) => presentRow(row, caller, names, now)), next: found.next }
   })
 
+  serve(routes.mapMatters, async ({ query, caller }) => {
+    const filter = { ...filterOf(tools, query), view: query.view ?? 'open', box: requireBox(query), zoom: query.zoom }
+    return findOnMap(tools.db, caller, filter, { areas: tools.books.areas.get(), now: tools.clock.now() })
+  })
+
   serve(routes.countMatters, async ({ caller }) => ({
     counts: await countViews(tools.db, caller, { areas: tools.books.areas.get(), now: tools.clock.now() }),
   }))
+}
+
+/** What narrows a list, with area and category looked up. Throws `not_found` for an area that is none. */
+function filterOf<Query extends ListFilters>(tools: MatterTools, { areaId, categoryCode, ...filter }: Query) {
+  const area = areaId === undefined ? undefined : tools.books.areas.get().get(areaId)
+  if (areaId !== undefined && !area) throw new LinliError('not_found')
+  return { ...filter, areaPath: area?.path, categoryCodes: categoryCode === undefined ? undefined : codesBelow(tools, categoryCode) }
 }
 
 async function searchOf(
