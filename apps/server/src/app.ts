@@ -5,13 +5,22 @@ import fastifyStatic from '@fastify/static'
 import { openApiDocument } from '@linli/contract'
 import type pg from 'pg'
 import { keepFresh, openBooks } from './books.ts'
-import { areaRoutes } from './modules/areas/index.ts'
+import { areaRoutes, type AreaTools, boundaryRoutes, reorganisationRoutes } from './modules/areas/index.ts'
 import { categoryRoutes } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
 import { ruleRoutes } from './modules/deadlines/index.ts'
 import { fileRoutes, type FileTools, servedFileRoutes, uploadRoutes } from './modules/files/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
-import { handOverWork, matterRoutes, type MatterTools, moveOpenMatters, numbersFrom, receiptRoutes } from './modules/matters/index.ts'
+import {
+  countOpenBelow,
+  findMovingMatters,
+  handOverWork,
+  matterRoutes,
+  type MatterTools,
+  moveOpenMatters,
+  numbersFrom,
+  receiptRoutes,
+} from './modules/matters/index.ts'
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
 import { Authenticator, peopleRoutes, type PeopleTools, sessionRoutes, Throttle } from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
@@ -100,7 +109,10 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   cityRoutes(serve, options.city, clock)
   sessionRoutes(serve, people)
   peopleRoutes(serve, people)
-  areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
+  const areas: AreaTools = { db, clock, wakeup, areas: books.areas, moveOpenMatters, findMovingMatters, countOpenMatters: countOpenBelow }
+  areaRoutes(serve, areas)
+  boundaryRoutes(serve, areas)
+  reorganisationRoutes(serve, areas)
   ruleRoutes(serve, { db, clock, wakeup, ...books, leaveRecompute: (tx, what) => addJob(tx, db.city, 'recompute_clocks', what) })
   categoryRoutes(serve, { db, clock, wakeup, ...books, categoriesChanged: () => books.routing.refresh() })
   routingRoutes(serve, { db, clock, wakeup, ...books })

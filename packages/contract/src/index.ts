@@ -1,3 +1,5 @@
+export * from './area-changes.ts'
+export * from './area-findings.ts'
 export * from './areas.ts'
 export * from './categories.ts'
 export * from './deadlines.ts'

@@ -1,3 +1,4 @@
+import * as areaChanges from './area-changes.ts'
 import * as areas from './areas.ts'
 import * as categories from './categories.ts'
 import * as deadlines from './deadlines.ts'
@@ -36,6 +37,12 @@ export const routes = {
   renameArea: areas.renameArea,
   splitArea: areas.splitArea,
   mergeAreas: areas.mergeAreas,
+  getAreaPortrait: areaChanges.getAreaPortrait,
+  listAreaBoundaries: areaChanges.listAreaBoundaries,
+  previewBoundary: areaChanges.previewBoundary,
+  changeBoundary: areaChanges.changeBoundary,
+  previewSplit: areaChanges.previewSplit,
+  previewMerge: areaChanges.previewMerge,
   previewAreaImport: areas.previewAreaImport,
   importAreas: areas.importAreas,
   listOrganisations: people.listOrganisations,

@@ -2,6 +2,7 @@ import type { LinkedMatter, MatterKind, MatterView } from '@linli/contract'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Reader } from '../../platform/db.ts'
 import type { Actor } from '../access/index.ts'
+import type { CountOpenMatters } from '../areas/index.ts'
 import { type Sight, sightOf, type Visibility } from './matter.policy.ts'
 
 type MatterExpression = ExpressionBuilder<Database, 'matters'>
@@ -114,6 +115,29 @@ export async function countViews(db: Reader, actor: Actor, now: Date): Promise<{
       return { view, count: row.count }
     }),
   )
+}
+
+/** Open matters at an area and below that the actor may see, and those over their limit, each counted up to 999. */
+export const countOpenBelow: CountOpenMatters = async (db, actor, areaPath, now) => {
+  const sight = sightOf(actor)
+  const count = async (view: 'open' | 'overdue') => {
+    const row = await db
+      .selectFrom((from) =>
+        from
+          .selectFrom('matters')
+          .select(sql.lit(1).as('one'))
+          .where((where) => inSight(where, sight))
+          .where((where) => inView(where, view, actor, now))
+          .where((where) => below(where, areaPath))
+          .limit(sql.lit(countedUpTo))
+          .as('found'),
+      )
+      .select((of) => of.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return row.count
+  }
+  const [open, overLimit] = await Promise.all([count('open'), count('overdue')])
+  return { open, overLimit }
 }
 
 /** The rows a sight reaches: the SQL of `maySee`. */
