@@ -25,7 +25,15 @@ export async function openBrowser(): Promise<void> {
   browser = await chromium.launch({
     executablePath: process.env['LINLI_CHROMIUM'] ?? '/usr/bin/chromium',
     chromiumSandbox: false,
-    args: ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      // Maps are drawn by WebGL; without a graphics card, by software.
+      '--enable-unsafe-swiftshader',
+    ],
   })
 }
 

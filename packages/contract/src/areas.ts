@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Finding } from './area-findings.ts'
 import { route } from './route.ts'
-import { CoordinateSystem, Id, Instant, nullable, oneOf, words } from './schema.ts'
+import { CoordinateSystem, Id, Instant, nullable, oneOf, Point, Word, words } from './schema.ts'
 
 export const Level = Type.Object({
   code: Type.String(),
@@ -102,6 +102,48 @@ export const getAreaBoundary = route({
   summary: { zh: '区域边界（WGS-84）', en: 'The boundary of an area (WGS-84)' },
   params: AreaParams,
   response: Type.Object({ areaId: Id, geometry: nullable(Geometry), source: nullable(Type.String()), validFrom: nullable(Instant) }),
+  errors: ['not_found'],
+})
+
+export const AreaOutline = Type.Object({
+  areaId: Id,
+  code: Type.String(),
+  name: Type.String(),
+  level: Type.String(),
+  parentId: nullable(Id),
+  /** Inside the area, where it is widest: the place of its name. */
+  middle: Point,
+  geometry: Geometry,
+})
+export type AreaOutline = Static<typeof AreaOutline>
+
+export const getAreaOutlines = route({
+  id: 'getAreaOutlines',
+  method: 'GET',
+  path: '/areas/:areaId/outlines',
+  tag: 'areas',
+  who: { permission: 'areas.read' },
+  summary: {
+    zh: '下级区域的轮廓，按地图缩放级别简化；未划边界的不在其中',
+    en: 'Outlines of the areas below one, simplified for a zoom; those without a boundary are left out',
+  },
+  params: AreaParams,
+  query: Type.Object(
+    {
+      /** Every area of this level below the area, and the area itself if it is of the level; without it, its children. */
+      level: Type.Optional(Word),
+      /** The zoom of a web map: an outline keeps what is half a pixel or more at it. */
+      zoom: Type.Optional(Type.Integer({ minimum: 0, maximum: 20, default: 14 })),
+    },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({
+    items: Type.Array(AreaOutline),
+    /** Who drew the boundaries, to be shown with them. */
+    sources: Type.Array(Type.String()),
+    /** How many areas with a boundary were left out because there are too many. */
+    left: Type.Integer(),
+  }),
   errors: ['not_found'],
 })
 

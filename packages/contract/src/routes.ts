@@ -32,6 +32,7 @@ export const routes = {
   listAreas: areas.listAreas,
   getArea: areas.getArea,
   getAreaBoundary: areas.getAreaBoundary,
+  getAreaOutlines: areas.getAreaOutlines,
   getAreaHistory: areas.getAreaHistory,
   locatePoint: areas.locatePoint,
   renameArea: areas.renameArea,

@@ -63,7 +63,7 @@ export async function createHttp<C extends Caller>(options: HttpOptions<C>): Pro
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
+        workerSrc: ["'self'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
@@ -130,10 +130,17 @@ function addRoute<R extends RouteDefinition, C extends Caller>(
         ? await withIntention(options, definition, request, caller, (intention) => handler(exchange(intention)))
         : await handler(exchange(null))
       if (definition.stream) return reply
+      if (isKnown(request, reply)) return reply.code(304).send()
       reply.code(status)
       return definition.response === null ? reply.send() : output
     },
   })
+}
+
+/** Whether the caller has kept the very answer that the handler has named by an `ETag`. */
+function isKnown(request: FastifyRequest, reply: FastifyReply): boolean {
+  const tag = reply.getHeader('etag')
+  return typeof tag === 'string' && (request.headers['if-none-match']?.split(/\s*,\s*/).includes(tag) ?? false)
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>()

@@ -18,6 +18,17 @@ export async function findBoundary(db: Reader, areaId: string) {
   }
 }
 
+/** The boundaries in force of several areas, by area id; those without one are left out. */
+export async function findBoundaries(db: Reader, areaIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('area_boundaries')
+    .select(['area_id', 'geometry', 'source'])
+    .where('area_id', 'in', [...areaIds])
+    .where('valid_to', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.area_id, { geometry: row.geometry as AreaGeometry, source: row.source }]))
+}
+
 /** What happened to an area, oldest first, and the areas before and after it. */
 export async function findHistory(db: Reader, areaId: string) {
   const [changes, predecessors, successors] = await Promise.all([

@@ -10,12 +10,14 @@ import type { AreaTree, TreeArea } from './area-tree.ts'
 import { recordChange, updateArea } from './areas.store.ts'
 import { findBoundary, findHistory } from './areas.queries.ts'
 import type { AreaGeometry } from './geometry.ts'
+import { keepOutlines } from './outlines.ts'
 import { faultOfParts, unionOf } from './parts.ts'
 import { toWgs84Point } from './point.ts'
 import { mergeAreas, splitArea } from './reorganise.ts'
 
 export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
   const tree = () => tools.areas.get()
+  const outlines = keepOutlines(tools.db.read)
 
   serve(routes.listLevels, async () => ({ items: [...tree().levels] }))
 
@@ -34,6 +36,13 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
   serve(routes.getAreaBoundary, async ({ params }) => {
     requireKnown(tree(), params.areaId)
     return findBoundary(tools.db.read, params.areaId)
+  })
+
+  serve(routes.getAreaOutlines, async ({ params, query, reply }) => {
+    const asked = { area: requireKnown(tree(), params.areaId), level: query.level ?? null, zoom: query.zoom ?? 14 }
+    const { tag, answer } = await outlines(tree(), asked)
+    reply.header('etag', tag).header('cache-control', 'private, no-cache')
+    return answer
   })
 
   serve(routes.getAreaHistory, async ({ params }) => {

@@ -84,3 +84,10 @@ declare module 'jsts/org/locationtech/jts/io/GeoJSONWriter.js' {
     write(geometry: Geometry): { type: string; coordinates: unknown }
   }
 }
+
+declare module 'jsts/org/locationtech/jts/simplify/TopologyPreservingSimplifier.js' {
+  import type Geometry from 'jsts/org/locationtech/jts/geom/Geometry.js'
+  export default class TopologyPreservingSimplifier {
+    static simplify(geometry: Geometry, tolerance: number): Geometry
+  }
+}
