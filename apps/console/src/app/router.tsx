@@ -10,6 +10,9 @@ export interface DeskSearch {
   matter?: string
 }
 
+const areaTools = ['boundary', 'split', 'merge'] as const
+export type AreaToolName = (typeof areaTools)[number]
+
 function NotFound() {
   return <Empty text={useSharedTexts()('problems.notFoundTitle')} />
 }
@@ -37,8 +40,17 @@ const call = createRoute({
 const areas = createRoute({
   getParentRoute: () => root,
   path: '/areas',
-  validateSearch: (search): { area?: string } => (typeof search['area'] === 'string' ? { area: search['area'] } : {}),
+  validateSearch: (search): { area?: string; tool?: AreaToolName } => {
+    const tool = areaTools.find((one) => one === search['tool'])
+    return { ...(typeof search['area'] === 'string' && { area: search['area'] }), ...(tool && { tool }) }
+  },
   component: lazyRouteComponent(() => import('../features/areas/areas-page.tsx'), 'AreasPage'),
+})
+
+const areaImport = createRoute({
+  getParentRoute: () => root,
+  path: '/areas/import',
+  component: lazyRouteComponent(() => import('../features/areas/import-page.tsx'), 'ImportPage'),
 })
 
 const people = createRoute({
@@ -52,7 +64,7 @@ const people = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, desk, call, areas, people]),
+  routeTree: root.addChildren([start, desk, call, areas, areaImport, people]),
   basepath: '/console',
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,

@@ -51,17 +51,10 @@ export async function findHistory(db: Reader, areaId: string) {
   }
 }
 
-/** The boundaries in force of some areas, by their ids; areas without one are not in the answer. */
-export async function findBoundaries(db: Reader, areaIds: readonly string[]): Promise<Map<string, AreaGeometry>> {
-  if (areaIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('area_boundaries')
-    .select(['area_id', 'geometry'])
-    .where('area_id', 'in', [...areaIds])
-    .where('valid_to', 'is', null)
-    .execute()
-  const found = new Map(rows.map((row) => [row.area_id, row.geometry as AreaGeometry]))
-  return new Map(areaIds.flatMap((id) => (found.has(id) ? [[id, found.get(id) as AreaGeometry] as const] : [])))
+/** The geometries of these areas in the order of their ids; areas without one are not in the answer. */
+export async function findGeometries(db: Reader, areaIds: readonly string[]): Promise<Map<string, AreaGeometry>> {
+  const found = areaIds.length > 0 ? await findBoundaries(db, areaIds) : new Map<string, { geometry: AreaGeometry }>()
+  return new Map(areaIds.flatMap((id) => (found.has(id) ? [[id, found.get(id)?.geometry as AreaGeometry] as const] : [])))
 }
 
 /** Every code ever used directly below an area. */

@@ -4,7 +4,7 @@ import type { Serve } from '../../platform/http.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { type Actor, mayAt } from '../access/index.ts'
 import { type AreaTools, changeTree, requireAdministered, requireKnown } from './area.tools.ts'
-import { countPostsAt, findBoundaries } from './areas.queries.ts'
+import { countPostsAt, findGeometries } from './areas.queries.ts'
 import { recordChange, setBoundary, updateArea } from './areas.store.ts'
 import { type BoundaryPlan, isRefused, planBoundary } from './boundary-change.ts'
 import type { AreaTree, TreeArea } from './area-tree.ts'
@@ -22,7 +22,7 @@ export function boundaryRoutes(serve: Serve<Actor>, tools: AreaTools): void {
     const area = requireKnown(tree(), params.areaId)
     const now = tools.clock.now()
     const [geometry, posts, openMatters] = await Promise.all([
-      findBoundaries(tools.db.read, [area.id]),
+      findGeometries(tools.db.read, [area.id]),
       caller.permissions.has('people.read') ? countPostsAt(tools.db.read, area, now) : null,
       mayAt(caller, 'matters.list', area.path) ? tools.countOpenMatters(tools.db.read, caller, area.path, now) : null,
     ])
@@ -40,7 +40,7 @@ export function boundaryRoutes(serve: Serve<Actor>, tools: AreaTools): void {
   serve(routes.listAreaBoundaries, async ({ query }) => {
     requireKnown(tree(), query.parentId)
     const children = tree().childrenOf(query.parentId)
-    const drawn = await findBoundaries(
+    const drawn = await findGeometries(
       tools.db.read,
       children.map((child) => child.id),
     )
@@ -109,7 +109,7 @@ async function planFor(
   const siblings = siblingsOf(tree, area)
   const parent = area.parentId === null ? undefined : tree.get(area.parentId)
   const children = [area, ...(drawn.neighbours === 'follow' ? siblings : [])].flatMap((one) => tree.childrenOf(one.id))
-  const geometries = await findBoundaries(
+  const geometries = await findGeometries(
     db,
     [area, ...siblings, ...(parent ? [parent] : []), ...children].map((one) => one.id),
   )

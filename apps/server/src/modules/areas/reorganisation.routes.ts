@@ -3,7 +3,7 @@ import type { Serve } from '../../platform/http.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
 import { type AreaTools, requireAdministered } from './area.tools.ts'
-import { countPostsOf, findBoundaries, findCodesBelow } from './areas.queries.ts'
+import { countPostsOf, findGeometries, findCodesBelow } from './areas.queries.ts'
 import { piecesOf } from './boundary-overlay.ts'
 import type { AreaGeometry } from './geometry.ts'
 import { drawingFault } from './import-findings.ts'
@@ -23,7 +23,7 @@ export function reorganisationRoutes(serve: Serve<Actor>, tools: AreaTools): voi
     const parent = area.parentId === null ? undefined : tree().get(area.parentId)
     if (!parent || !maySplit(area)) throw new LinliError('wrong_level')
     const db = tools.db.read
-    const whole = (await findBoundaries(db, [area.id])).get(area.id) ?? null
+    const whole = (await findGeometries(db, [area.id])).get(area.id) ?? null
     const { parts, fault } = planParts(whole, { cut: body.cut, parts: body.parts as AreaGeometry[] | undefined })
     if (fault) return { faults: [fault], parts: [], unplacedMatters: 0 }
     const ordered = firstFirst(parts, body.first ?? 0)
@@ -60,7 +60,7 @@ export function reorganisationRoutes(serve: Serve<Actor>, tools: AreaTools): voi
     const db = tools.db.read
     const fromAreaIds = areas.map((area) => area.id)
     const [drawn, posts, codesUsed] = await Promise.all([
-      findBoundaries(db, fromAreaIds),
+      findGeometries(db, fromAreaIds),
       countPostsOf(db, fromAreaIds, tools.clock.now()),
       findCodesBelow(db, parent.id),
     ])
