@@ -2,9 +2,8 @@ import { BorderOuterOutlined, MergeCellsOutlined, SplitCellsOutlined } from '@an
 import type { Area } from '@linli/contract'
 import { QueryError } from '@linli/ui'
 import { Link } from '@tanstack/react-router'
-import { usePortrait } from './area-tool.tsx'
 import { useAreasTexts } from './texts.ts'
-import { useLevelName } from './use-areas.ts'
+import { useLevelName, usePortrait } from './use-areas.ts'
 
 /** An area in numbers, and what whoever reads may do with it. */
 export function AreaPortrait({ area }: { area: Area }) {

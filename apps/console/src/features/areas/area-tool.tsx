@@ -1,17 +1,16 @@
 import type { Area } from '@linli/contract'
 import { Empty, Loading, QueryError } from '@linli/ui'
-import { useQuery } from '@tanstack/react-query'
-import { api } from '../../app/api.ts'
 import type { AreaToolName } from '../../app/router.tsx'
 import { useArea } from '../../parts/use-area.ts'
 import { ChangeBoundary } from './change-boundary.tsx'
 import { MergeAreas } from './merge-areas.tsx'
 import { SplitArea } from './split-area.tsx'
 import { useToolTexts } from './tool-texts.ts'
+import { usePortrait } from './use-areas.ts'
 import { useSurroundings } from './use-surroundings.ts'
 
-/** One of the tools that change an area, over the whole page. */
-export function AreaTool({ areaId, tool }: { areaId: string; tool: AreaToolName }) {
+/** One of the tools that change an area, over the whole page. Loaded when it is opened, for what draws is large. */
+export default function AreaTool({ areaId, tool }: { areaId: string; tool: AreaToolName }) {
   const say = useToolTexts()
   const area = useArea(areaId)
   const portrait = usePortrait(areaId)
@@ -29,12 +28,4 @@ function WithSurroundings({ area, tool }: { area: Area; tool: AreaToolName }) {
   if (around.error) return <QueryError error={around.error} onRetry={around.retry} />
   if (tool === 'boundary') return <ChangeBoundary area={area} around={around} />
   return tool === 'split' ? <SplitArea area={area} around={around} /> : <MergeAreas area={area} around={around} />
-}
-
-/** An area in numbers, and whether the reader may change it. */
-export function usePortrait(areaId: string) {
-  return useQuery({
-    queryKey: ['areas', 'portrait', areaId],
-    queryFn: ({ signal }) => api.getAreaPortrait({ params: { areaId } }, signal),
-  })
 }

@@ -3,15 +3,16 @@ import { Empty, Loading, NoPermission, QueryError } from '@linli/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Input } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useMay } from '../../app/session.ts'
 import './areas.css'
 import { AreaCard } from './area-card.tsx'
-import { AreaTool } from './area-tool.tsx'
 import { AreaTree } from './area-tree.tsx'
 import { useAreasTexts } from './texts.ts'
 import { useLevelName } from './use-areas.ts'
+
+const AreaTool = lazy(() => import('./area-tool.tsx'))
 
 /** The tree of areas with a search, and the chosen area beside it. */
 export function AreasPage() {
@@ -23,7 +24,12 @@ export function AreasPage() {
   const choose = (id: string) => void navigate({ to: '/areas', search: { area: id } })
   const mayWrite = useMay('areas.write')
   if (!useMay('areas.read')) return <NoPermission />
-  if (area && tool) return <AreaTool key={`${area}.${tool}`} areaId={area} tool={tool} />
+  if (area && tool)
+    return (
+      <Suspense fallback={<Loading />}>
+        <AreaTool key={`${area}.${tool}`} areaId={area} tool={tool} />
+      </Suspense>
+    )
   return (
     <div className="two-panes">
       <section className="pane" aria-label={say('tree')}>

@@ -1,13 +1,12 @@
 import { CheckCircleOutlined, EditOutlined, MinusOutlined, PlusCircleOutlined, StopOutlined } from '@ant-design/icons'
 import { findingSentence, type ImportPreview } from '@linli/contract'
-import { useLanguage } from '@linli/ui'
+import { Loading, useLanguage } from '@linli/ui'
 import { Segmented, Table } from 'antd'
-import { useMemo, useState } from 'react'
-import { CityMap } from '../../parts/map/city-map.tsx'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useImportTexts } from './import-texts.ts'
-import { Fit, type MapShape, Pins, Shapes } from './map-shapes.tsx'
-import { boxAround } from './shapes.ts'
-import { placesOf } from './tool-frame.tsx'
+
+// MapLibre comes only when there is something to show on a map.
+const FaultMap = lazy(() => import('./fault-map.tsx'))
 
 type Row = ImportPreview['rows'][number]
 type Outcome = Row['outcome'] | 'all'
@@ -37,7 +36,11 @@ export function ImportRows({ preview }: { preview: ImportPreview }) {
       </p>
       <div className={drawn.length > 0 ? 'import-rows import-rows-mapped' : 'import-rows'}>
         <RowTable rows={rows} onChoose={setChosen} />
-        {drawn.length > 0 && <FaultMap rows={drawn} chosen={chosen} />}
+        {drawn.length > 0 && (
+          <Suspense fallback={<Loading />}>
+            <FaultMap rows={drawn} chosen={chosen} />
+          </Suspense>
+        )}
       </div>
     </>
   )
@@ -104,35 +107,5 @@ function Why({ row }: { row: Row }) {
         <li key={field}>{say(`changed.${field as 'name' | 'level' | 'parent' | 'boundary'}`, { from: from ?? '–', to: to ?? '–' })}</li>
       ))}
     </ul>
-  )
-}
-
-function FaultMap({ rows, chosen }: { rows: readonly Row[]; chosen: number | null }) {
-  const say = useImportTexts()
-  const shapes = useMemo(
-    () =>
-      rows.flatMap(({ geometry, line, name }): MapShape[] =>
-        geometry ? [{ id: String(line), boundary: geometry, tone: 'fault', label: name }] : [],
-      ),
-    [rows],
-  )
-  const pins = useMemo(() => rows.flatMap((row) => placesOf(row.findings).map((place) => ({ place, label: String(row.line) }))), [rows])
-  const places = useMemo(() => pins.map((pin) => pin.place), [pins])
-  const labels = useMemo(() => pins.map((pin) => pin.label), [pins])
-  const seen = useMemo(() => {
-    const one = shapes.find((shape) => shape.id === String(chosen))
-    return (one ? [one] : shapes).map((shape) => shape.boundary)
-  }, [shapes, chosen])
-  return (
-    <div>
-      <div className="import-map">
-        <CityMap label={say('mapLabel')} box={boxAround(seen) ?? [73, 3, 136, 54]}>
-          <Shapes name="faults" shapes={shapes} />
-          <Pins places={places} labels={labels} />
-          <Fit boundaries={seen} />
-        </CityMap>
-      </div>
-      <p className="linli-quiet linli-small">{say('mapList')}</p>
-    </div>
   )
 }

@@ -1,9 +1,9 @@
 import { palettes } from '@linli/ui'
-import { type ExpressionSpecification, type GeoJSONSource, Marker } from 'maplibre-gl'
+import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
 import { useEffect, useEffectEvent } from 'react'
 import { useCityMap } from '../../parts/map/map-context.ts'
 import { below, mapFonts } from '../../parts/map/map-style.ts'
-import { type Boundary, boxAround, type Place } from './shapes.ts'
+import { type Boundary, boxAround } from './shapes.ts'
 
 /** What a shape is on the map: the area itself, one around it, as it was before, a fault, or one of several parts. */
 export type Tone = 'area' | 'around' | 'before' | 'fault' | 'part-0' | 'part-1' | 'part-2'
@@ -93,24 +93,6 @@ function labelOf({ boundary, label }: MapShape) {
   if (!label || !box) return []
   const coordinates = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
   return [{ type: 'Feature', properties: { label }, geometry: { type: 'Point', coordinates } }]
-}
-
-/** Numbered pins where something is wrong; the list beside the map has the same numbers with words. */
-export function Pins({ places, labels }: { places: readonly Place[]; labels?: readonly string[] }) {
-  const { map } = useCityMap()
-  useEffect(() => {
-    const markers = places.map((place, index) => {
-      const element = document.createElement('span')
-      element.className = 'fault-pin'
-      element.textContent = labels?.[index] ?? String(index + 1)
-      element.setAttribute('aria-hidden', 'true')
-      return new Marker({ element }).setLngLat(place).addTo(map)
-    })
-    return () => {
-      for (const marker of markers) marker.remove()
-    }
-  }, [map, places, labels])
-  return null
 }
 
 /** Shows a box whole whenever it becomes another. */
