@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { says } from './at-work.ts'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { says, waiting } from './at-work.ts'
 import { closeBrowser, deskPage, endJourney, look, openBrowser, type PageOptions, signIn } from './browser.ts'
 
 beforeAll(openBrowser)
@@ -30,7 +30,7 @@ async function drawn(page: Page): Promise<void> {
 test('an administrator splits a grid after seeing what moves, and the history tells', async () => {
   const { page, grid } = await areasOf('admin')
   const reason = `按道路分开 ${process.pid}`
-  await page.getByRole('textbox', { name: '按名称或代码查找' }).fill(grid.name)
+  await page.getByRole('searchbox', { name: '按名称或代码查找' }).fill(grid.name)
   await page.getByRole('button', { name: grid.name }).first().click()
   await page.getByRole('heading', { name: grid.name }).waitFor()
   await page.getByText('在岗').waitFor()
@@ -61,7 +61,7 @@ test('a boundary is drawn with corners typed or dragged, previewed with its neig
   await longitude.fill(String(before + 0.0005))
   await longitude.press('Enter')
   await page.getByRole('button', { name: '撤销' }).click()
-  expect(Number(await longitude.inputValue())).toBe(before)
+  await vi.waitFor(async () => expect(Number(await longitude.inputValue())).toBe(before), waiting)
   await longitude.fill(String(before + 0.0003))
   await longitude.press('Tab')
   await page.getByRole('checkbox', { name: /相邻区域随之调整/ }).uncheck()
@@ -90,11 +90,11 @@ test('an import with a faulty polygon is refused with its coordinate shown', asy
     geometry: { type: 'Polygon', coordinates: [bow] },
   }
   await page.locator('input[type=file]').setInputFiles({
-    name: 'grids.geojson',
+    name: '网格 2026.geojson',
     mimeType: 'application/geo+json',
     buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [feature] })),
   })
-  await page.getByText('grids.geojson').waitFor()
+  await page.getByText('网格 2026.geojson').waitFor()
   await page.getByRole('button', { name: '预览' }).click()
   await page.getByText(/边界自相交，位置 120\.015, 36\.265/).waitFor()
   await drawn(page)

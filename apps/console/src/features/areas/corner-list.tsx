@@ -29,6 +29,7 @@ export function CornerList({
     onChange(shapes.map((shape, which) => (which === corner.shape ? closedAs(kind, edit(openOf(kind, shape))) : shape)))
   const move = (corner: Corner, axis: 0 | 1, value: number | null) =>
     value !== null &&
+    value !== corner.place[axis] &&
     change(corner, (places) =>
       places.map((place, index) => (index === corner.index ? (axis === 0 ? [value, place[1]] : [place[0], value]) : place)),
     )
@@ -42,7 +43,7 @@ export function CornerList({
       pagination={corners.length > 12 ? { pageSize: 12, size: 'small', showSizeChanger: false } : false}
       locale={{ emptyText: say('noCorners') }}
       columns={[
-        { key: 'number', title: say('corner'), width: 52, render: (_, corner) => number(corner) },
+        { key: 'number', title: say('corner'), width: 40, render: (_, corner) => number(corner) },
         ...([0, 1] as const).map((axis) => ({
           key: String(axis),
           title: say(axis === 0 ? 'longitude' : 'latitude'),
@@ -62,7 +63,7 @@ export function CornerList({
         {
           key: 'do',
           title: '',
-          width: 68,
+          width: 58,
           render: (_, corner) => (
             <span className="corner-buttons">
               <Button

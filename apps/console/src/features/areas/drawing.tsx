@@ -65,7 +65,7 @@ export function Drawing({ kind, shapes, onChange, snapTo }: DrawingProps) {
   }, [map, mode])
   useEffect(() => {
     if (tool.current && JSON.stringify(shapes) !== shown.current) show(tool.current)
-  }, [shapes, kind])
+  }, [shapes])
   return null
 }
 

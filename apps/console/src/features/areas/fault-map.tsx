@@ -13,10 +13,7 @@ type Row = ImportPreview['rows'][number]
 export default function FaultMap({ rows, chosen }: { rows: readonly Row[]; chosen: number | null }) {
   const say = useImportTexts()
   const shapes = useMemo(
-    () =>
-      rows.flatMap(({ geometry, line, name }): MapShape[] =>
-        geometry ? [{ id: String(line), boundary: geometry, tone: 'fault', label: name }] : [],
-      ),
+    () => rows.flatMap(({ geometry, line }): MapShape[] => (geometry ? [{ id: String(line), boundary: geometry, tone: 'fault' }] : [])),
     [rows],
   )
   const pins = useMemo(() => rows.flatMap((row) => placesOf(row.findings).map((place) => ({ place, label: String(row.line) }))), [rows])

@@ -13,7 +13,7 @@ import { useImportTexts } from './import-texts.ts'
 import { LongWork } from './long-work.tsx'
 
 type GivenFile = BodyOf<typeof importAreas>['file']
-type TextFile = Pick<GivenFile, 'format' | 'text'> & { name: string; megabytes: string }
+type TextFile = Pick<GivenFile, 'format' | 'text'> & { name: string; size: string }
 
 const mostBytes = 40_000_000
 const systems: readonly CoordinateSystem[] = ['wgs84', 'gcj02', 'cgcs2000']
@@ -77,7 +77,6 @@ function Import() {
       {apply.data ? (
         <Alert
           type="success"
-          role="status"
           showIcon
           title={say('done', apply.data)}
           action={
@@ -103,7 +102,7 @@ function Import() {
                 return false
               }}
             >
-              <p>{read ? say('file', { name: read.name, size: read.megabytes }) : say('drop')}</p>
+              <p>{read ? say('file', { name: read.name, size: read.size }) : say('drop')}</p>
               <p className="linli-quiet linli-small">{say('types')}</p>
             </Upload.Dragger>
             {typeof file === 'string' && <Alert type="error" role="alert" title={say(file)} />}
@@ -137,7 +136,7 @@ function Import() {
             </div>
           </Form>
           {busy && <LongWork said={preview.isPending ? 'checking' : 'writing'} onCancel={cancel} />}
-          {cancelled && <Alert type="info" role="status" title={say('cancelled')} />}
+          {cancelled && <Alert type="info" title={say('cancelled')} />}
           {error && <Alert type="error" role="alert" title={problemText(error)} />}
           {seen && !preview.isPending && (
             <>
@@ -145,7 +144,7 @@ function Import() {
               <div className="import-apply">
                 {seen.counts.refuse > 0 && (
                   <>
-                    <p role="status">{say('refusedFirst', { count: seen.counts.refuse })}</p>
+                    <output>{say('refusedFirst', { count: seen.counts.refuse })}</output>
                     <Checkbox checked={skipRefused} disabled={busy} onChange={({ target }) => setSkip(target.checked)}>
                       {say('skip', { count: seen.counts.refuse })}
                     </Checkbox>
@@ -175,10 +174,14 @@ async function readText(file: File): Promise<TextFile | 'unreadable' | 'tooLarge
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
       const format = /\.csv$/i.test(file.name) ? 'csv' : 'geojson'
-      return { format, text, name: file.name, megabytes: (file.size / 1e6).toFixed(2) }
+      return { format, text, name: file.name, size: sizeOf(file) }
     } catch {
       // Not this encoding; the next may fit.
     }
   }
   return 'unreadable'
+}
+
+function sizeOf(file: File): string {
+  return file.size < 1e6 ? `${Math.ceil(file.size / 1e3)} KB` : `${(file.size / 1e6).toFixed(1)} MB`
 }

@@ -130,7 +130,7 @@ export function SplitArea({ area, around }: { area: Area; around: ReturnType<typ
       {parts.length > 1 && (
         <Form layout="vertical" onFinish={() => isReady && split.mutate()}>
           {parts.map((part, index) => (
-            <fieldset key={index} className={`split-part ${tones[index % tones.length]}`}>
+            <fieldset key={tones[index] ?? part.code} className={`split-part ${tones[index % tones.length]}`}>
               <legend>
                 {say('split.part', { number: index + 1 })}
                 {part.squareMetres !== null && (

@@ -59,7 +59,11 @@ export function boundaryRoutes(serve: Serve<Actor>, tools: AreaTools): void {
       faults: plan.faults,
       digest: plan.digest,
       areas: plan.changes.map(({ area: { id, code, name, version }, before, geometry }) => ({
-        ...{ id, code, name, version, geometry },
+        id,
+        code,
+        name,
+        version,
+        geometry,
         squareMetresBefore: before && squareMetres(before),
         squareMetres: squareMetres(geometry),
       })),
@@ -72,7 +76,7 @@ export function boundaryRoutes(serve: Serve<Actor>, tools: AreaTools): void {
       const area = requireAdministered(tree(), caller, params.areaId)
       if (area.version !== body.version) throw new LinliError('area_changed')
       const plan = await planFor(tx, tree(), area, body)
-      const [fault] = plan.faults.filter(({ severity }) => severity === 'refuse')
+      const fault = plan.faults.find(({ severity }) => severity === 'refuse')
       if (fault) throw new LinliError('boundary_refused', { facts: { ...fault.detail, fault: fault.code } })
       if (plan.digest !== body.digest) throw new LinliError('preview_outdated')
       for (const { area: changed, before, geometry } of plan.changes) {

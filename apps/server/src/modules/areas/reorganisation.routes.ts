@@ -79,7 +79,10 @@ export function reorganisationRoutes(serve: Serve<Actor>, tools: AreaTools): voi
         postCount: postCounts.reduce((sum, count) => sum + count, 0),
       },
       areas: areas.map(({ id, code, name, version }, index) => ({
-        ...{ id, code, name, version },
+        id,
+        code,
+        name,
+        version,
         matters: matters.filter((matter) => matter.fromAreaId === id).length,
         postCount: postCounts[index] ?? 0,
       })),
