@@ -29,7 +29,7 @@ export function PostTable({ posts }: { posts: UseQueryResult<{ items: Post[] }> 
       rowKey="id"
       dataSource={posts.data.items}
       pagination={posts.data.items.length > 20 ? { pageSize: 20 } : false}
-      locale={{ emptyText: say('none') }}
+      locale={{ emptyText: <span className="linli-quiet">{say('none')}</span> }}
       columns={[
         { key: 'person', title: say('person'), dataIndex: 'displayName' },
         { key: 'role', title: say('role'), render: (_, post) => shared(`roles.${post.role}`) },

@@ -41,7 +41,7 @@ export function CornerList({
       aria-label={say('corners')}
       dataSource={corners}
       pagination={corners.length > 12 ? { pageSize: 12, size: 'small', showSizeChanger: false } : false}
-      locale={{ emptyText: say('noCorners') }}
+      locale={{ emptyText: <span className="linli-quiet">{say('noCorners')}</span> }}
       columns={[
         { key: 'number', title: say('corner'), width: 40, render: (_, corner) => number(corner) },
         ...([0, 1] as const).map((axis) => ({

@@ -21,30 +21,19 @@ export function Drawing({ kind, shapes, onChange, snapTo }: DrawingProps) {
   const { map, mode } = useCityMap()
   const tool = useRef<TerraDraw | null>(null)
   const shown = useRef<string | null>(null)
+  // Clearing the map takes corners away too; nobody drew that.
+  const isShowing = useRef(false)
   const snap = useRef(snapTo)
   const tell = useEffectEvent((drawn: Place[][]) => {
+    if (isShowing.current || JSON.stringify(drawn) === shown.current) return
     shown.current = JSON.stringify(drawn)
     onChange(drawn)
   })
   const show = useEffectEvent((draw: TerraDraw) => {
+    isShowing.current = true
     shown.current = JSON.stringify(shapes)
-    draw.clear()
-    if (shapes.length === 0) return draw.setMode(modes[kind])
-    draw.setMode('select')
-    const ids = shapes.map(() => draw.getFeatureId())
-    draw.addFeatures(
-      shapes.map((shape, index) => ({
-        id: ids[index] ?? '',
-        type: 'Feature',
-        properties: { mode: modes[kind], order: index },
-        geometry:
-          kind === 'ring'
-            ? { type: 'Polygon', coordinates: [shape.map((place) => [...place])] }
-            : { type: 'LineString', coordinates: shape.map((place) => [...place]) },
-      })),
-    )
-    const [first] = ids
-    if (first !== undefined && draw.hasFeature(first)) draw.selectFeature(first)
+    put(draw, kind, shapes)
+    isShowing.current = false
   })
 
   useEffect(() => {
@@ -67,6 +56,30 @@ export function Drawing({ kind, shapes, onChange, snapTo }: DrawingProps) {
     if (tool.current && JSON.stringify(shapes) !== shown.current) show(tool.current)
   }, [shapes])
   return null
+}
+
+/** Takes away what the tool has and gives it these, the first with its corners out; with none of them, the next click begins one. */
+function put(draw: TerraDraw, kind: DrawingProps['kind'], shapes: DrawingProps['shapes']): void {
+  draw.clear()
+  if (shapes.length === 0) {
+    draw.setMode(modes[kind])
+    return
+  }
+  draw.setMode('select')
+  const ids = shapes.map(() => draw.getFeatureId())
+  draw.addFeatures(
+    shapes.map((shape, index) => ({
+      id: ids[index] ?? '',
+      type: 'Feature',
+      properties: { mode: modes[kind], order: index },
+      geometry:
+        kind === 'ring'
+          ? { type: 'Polygon', coordinates: [shape.map((place) => [...place])] }
+          : { type: 'LineString', coordinates: shape.map((place) => [...place]) },
+    })),
+  )
+  const [first] = ids
+  if (first !== undefined && draw.hasFeature(first)) draw.selectFeature(first)
 }
 
 const modes = { ring: 'polygon', line: 'linestring' } as const

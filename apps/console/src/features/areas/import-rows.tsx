@@ -56,7 +56,7 @@ function RowTable({ rows, onChoose }: { rows: readonly Row[]; onChoose: (line: n
       rowKey={(row) => `${row.line}.${row.code}`}
       dataSource={[...rows]}
       pagination={false}
-      locale={{ emptyText: say('none') }}
+      locale={{ emptyText: <span className="linli-quiet">{say('none')}</span> }}
       columns={[
         { key: 'line', title: say('line'), width: 64, dataIndex: 'line' },
         {
