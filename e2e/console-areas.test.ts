@@ -51,7 +51,7 @@ test('an administrator splits a grid after seeing what moves, and the history te
   await page.getByText('接续').waitFor()
 })
 
-test('a boundary is drawn with corners typed or dragged, previewed with its neighbours, and saved', async () => {
+test('a boundary is drawn by typed corners, undone, and previewed with its neighbours', async () => {
   const { page, grid } = await areasOf('admin')
   await page.goto(`/console/areas?area=${grid.id}&tool=boundary`)
   const longitude = page.getByRole('spinbutton', { name: '第 1 点经度' })

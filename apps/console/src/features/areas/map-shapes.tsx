@@ -3,7 +3,7 @@ import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
 import { useEffect, useEffectEvent } from 'react'
 import { useCityMap } from '../../parts/map/map-context.ts'
 import { below, mapFonts } from '../../parts/map/map-style.ts'
-import { type Boundary, boxAround } from './shapes.ts'
+import { type Boundary, boxAround, ringsOf } from './shapes.ts'
 
 /** What a shape is on the map: the area itself, one around it, as it was before, a fault, or one of several parts. */
 export type Tone = 'area' | 'around' | 'before' | 'fault' | 'part-0' | 'part-1' | 'part-2'
@@ -61,11 +61,20 @@ export function Shapes({ name, shapes, onChoose }: { name: string; shapes: reado
     map.setPaintProperty(`${name}-label`, 'text-halo-width', 1.5)
   }, [map, mode, name])
   useEffect(() => {
-    const features = shapes.map(({ id, boundary, tone }) => ({ type: 'Feature', properties: { id, tone }, geometry: boundary }))
+    const features = shapes.map(({ id, boundary, tone }) => ({
+      type: 'Feature',
+      properties: { id, tone },
+      geometry: drawable(boundary, tone),
+    }))
     map.getSource<GeoJSONSource>(name)?.setData({ type: 'FeatureCollection', features } as Drawn)
     map.getSource<GeoJSONSource>(`${name}-labels`)?.setData({ type: 'FeatureCollection', features: shapes.flatMap(labelOf) } as Drawn)
   }, [map, name, shapes])
   return null
+}
+
+/** A ring that crosses itself may have no area at all and would be left out; its line is always there. */
+function drawable(boundary: Boundary, tone: Tone) {
+  return tone === 'fault' ? { type: 'MultiLineString', coordinates: ringsOf(boundary) } : boundary
 }
 
 type Drawn = Parameters<GeoJSONSource['setData']>[0]
