@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static'
 import { openApiDocument } from '@linli/contract'
 import type pg from 'pg'
 import { keepFresh, openBooks } from './books.ts'
-import { areaRoutes, pathOfCity } from './modules/areas/index.ts'
+import { areaRoutes, type AreaTools, boundaryRoutes, pathOfCity, reorganisationRoutes } from './modules/areas/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { callRoutes } from './modules/calls/index.ts'
 import { categoryRoutes } from './modules/categories/index.ts'
@@ -14,8 +14,10 @@ import { ruleRoutes } from './modules/deadlines/index.ts'
 import { fileRoutes, type FileTools, servedFileRoutes, uploadRoutes } from './modules/files/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
 import {
+  countOpenBelow,
   countWaiting,
   findHeldWork,
+  findMovingMatters,
   foreseeClocksOf,
   handOverWork,
   matterRoutes,
@@ -138,7 +140,10 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   secondFactorRoutes(serve, people)
   peopleRoutes(serve, people)
   accountRoutes(serve, people)
-  areaRoutes(serve, { db, clock, wakeup, areas: books.areas, moveOpenMatters })
+  const areas: AreaTools = { db, clock, wakeup, areas: books.areas, moveOpenMatters, findMovingMatters, countOpenMatters: countOpenBelow }
+  areaRoutes(serve, areas)
+  boundaryRoutes(serve, areas)
+  reorganisationRoutes(serve, areas)
   ruleRoutes(serve, {
     db,
     clock,

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Finding } from './area-findings.ts'
 import { route } from './route.ts'
 import { CoordinateSystem, Id, Instant, nullable, oneOf, Point, Word, words } from './schema.ts'
 
@@ -47,8 +48,8 @@ export const AreaChange = Type.Object({
 
 export type AreaChange = Static<typeof AreaChange>
 
-const AreaParams = Type.Object({ areaId: Id })
-const Reason = words({ most: 500 })
+export const AreaParams = Type.Object({ areaId: Id })
+export const AreaReason = words({ most: 500 })
 
 export const listLevels = route({
   id: 'listLevels',
@@ -193,7 +194,12 @@ export const renameArea = route({
   params: AreaParams,
   idempotent: true,
   body: Type.Object(
-    { version: Type.Integer(), name: Type.Optional(words({ most: 100 })), areaClass: Type.Optional(oneOf(areaClasses)), reason: Reason },
+    {
+      version: Type.Integer(),
+      name: Type.Optional(words({ most: 100 })),
+      areaClass: Type.Optional(oneOf(areaClasses)),
+      reason: AreaReason,
+    },
     { additionalProperties: false },
   ),
   response: Area,
@@ -213,7 +219,7 @@ export const splitArea = route({
   body: Type.Object(
     {
       version: Type.Integer(),
-      reason: Reason,
+      reason: AreaReason,
       parts: Type.Array(
         Type.Object(
           { code: Type.String({ minLength: 1, maxLength: 40 }), name: words({ most: 100 }), geometry: Type.Optional(Geometry) },
@@ -240,14 +246,16 @@ export const mergeAreas = route({
   body: Type.Object(
     {
       areaIds: Type.Array(Id, { minItems: 2, maxItems: 20, uniqueItems: true }),
+      /** The versions that were seen, in the order of `areaIds`; without them the areas are taken as they are. */
+      versions: Type.Optional(Type.Array(Type.Integer(), { maxItems: 20 })),
       code: Type.String({ minLength: 1, maxLength: 40 }),
       name: words({ most: 100 }),
-      reason: Reason,
+      reason: AreaReason,
     },
     { additionalProperties: false },
   ),
   response: Area,
-  errors: ['not_found', 'already_exists', 'wrong_level'],
+  errors: ['not_found', 'area_changed', 'already_exists', 'wrong_level'],
 })
 
 const ImportFile = Type.Object(
@@ -271,14 +279,10 @@ export const ImportPreview = Type.Object({
       code: nullable(Type.String()),
       name: Type.String(),
       outcome: oneOf(['add', 'change', 'keep', 'refuse']),
-      findings: Type.Array(
-        Type.Object({
-          code: Type.String(),
-          severity: oneOf(['refuse', 'warn']),
-          detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
-        }),
-      ),
+      findings: Type.Array(Finding),
       changes: Type.Optional(Type.Array(Type.Object({ field: Type.String(), from: TextOrNumber, to: TextOrNumber }))),
+      /** The boundary as it was read, of the first refused rows that have one, to show where the fault is. */
+      geometry: Type.Optional(Geometry),
     }),
   ),
 })
@@ -297,7 +301,7 @@ export const previewAreaImport = route({
   body: ImportFile,
   bodyLimitBytes: 48 * 1024 * 1024,
   response: ImportPreview,
-  errors: ['body_too_large'],
+  errors: ['body_too_large', 'import_cancelled'],
 })
 
 export const importAreas = route({
@@ -315,5 +319,5 @@ export const importAreas = route({
   ),
   bodyLimitBytes: 48 * 1024 * 1024,
   response: Type.Object({ added: Type.Integer(), changed: Type.Integer(), kept: Type.Integer(), refused: Type.Integer() }),
-  errors: ['preview_outdated', 'import_refused', 'body_too_large'],
+  errors: ['preview_outdated', 'import_refused', 'import_cancelled', 'body_too_large'],
 })

@@ -318,6 +318,18 @@ export const errorCatalogue = {
     zh: '所附的文件不存在、尚未处理完成或已用于其他事项，请重新上传。',
     en: 'An attached file does not exist, is not ready, or has been used already. Upload it again.',
   },
+  import_cancelled: {
+    status: 409,
+    callersFault: true,
+    zh: '导入已取消，没有写入任何内容。',
+    en: 'The import was cancelled. Nothing was written.',
+  },
+  boundary_refused: {
+    status: 422,
+    callersFault: true,
+    zh: '边界不能这样画，请按提示的位置修改后再保存。',
+    en: 'The boundary cannot be drawn like this. Correct it where the preview says, then save.',
+  },
   import_refused: {
     status: 422,
     callersFault: true,

@@ -1,4 +1,6 @@
 export * from './accounts.ts'
+export * from './area-changes.ts'
+export * from './area-findings.ts'
 export * from './areas.ts'
 export * from './audit.ts'
 export * from './calls.ts'

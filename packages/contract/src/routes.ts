@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts'
+import * as areaChanges from './area-changes.ts'
 import * as areas from './areas.ts'
 import * as audit from './audit.ts'
 import * as calls from './calls.ts'
@@ -48,6 +49,12 @@ export const routes = {
   renameArea: areas.renameArea,
   splitArea: areas.splitArea,
   mergeAreas: areas.mergeAreas,
+  getAreaPortrait: areaChanges.getAreaPortrait,
+  listAreaBoundaries: areaChanges.listAreaBoundaries,
+  previewBoundary: areaChanges.previewBoundary,
+  changeBoundary: areaChanges.changeBoundary,
+  previewSplit: areaChanges.previewSplit,
+  previewMerge: areaChanges.previewMerge,
   previewAreaImport: areas.previewAreaImport,
   importAreas: areas.importAreas,
   listOrganisations: people.listOrganisations,

@@ -8,6 +8,9 @@ import { textsOf } from './search-texts.ts'
 import { Start } from './start.tsx'
 import { readSupervisionSearch } from './supervision-search.ts'
 
+const areaTools = ['boundary', 'split', 'merge'] as const
+export type AreaToolName = (typeof areaTools)[number]
+
 function NotFound() {
   return <Empty text={useSharedTexts()('problems.notFoundTitle')} />
 }
@@ -39,8 +42,17 @@ const call = createRoute({
 const areas = createRoute({
   getParentRoute: () => root,
   path: '/areas',
-  validateSearch: (search): { area?: string } => (typeof search['area'] === 'string' ? { area: search['area'] } : {}),
+  validateSearch: (search): { area?: string; tool?: AreaToolName } => {
+    const tool = areaTools.find((one) => one === search['tool'])
+    return { ...(typeof search['area'] === 'string' && { area: search['area'] }), ...(tool && { tool }) }
+  },
   component: lazyRouteComponent(() => import('../features/areas/areas-page.tsx'), 'AreasPage'),
+})
+
+const areaImport = createRoute({
+  getParentRoute: () => root,
+  path: '/areas/import',
+  component: lazyRouteComponent(() => import('../features/areas/import-page.tsx'), 'ImportPage'),
 })
 
 const people = createRoute({
@@ -120,6 +132,7 @@ export const router = createRouter({
     map,
     call,
     areas,
+    areaImport,
     people,
     supervision,
     rules.addChildren([rulesStart, ruleCategories, ruleLimits, ruleCalendars, ruleRouting]),

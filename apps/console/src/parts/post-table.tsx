@@ -37,7 +37,7 @@ export function PostTable({
       rowKey="id"
       dataSource={posts.data.items}
       pagination={posts.data.items.length > 20 ? { pageSize: 20 } : false}
-      locale={{ emptyText: say('none') }}
+      locale={{ emptyText: <span className="linli-quiet">{say('none')}</span> }}
       columns={[
         {
           key: 'person',

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { ApiProblem, createClient, NoAnswer } from '@linli/client'
-import type { CoordinateSystem } from '@linli/contract'
-import { findingTexts } from '../modules/areas/index.ts'
+import { type CoordinateSystem, findingSentence } from '@linli/contract'
 
 const usage = `Usage: npm run import -- FILE [--crs wgs84|gcj02|cgcs2000] [--source TEXT] [--apply] [--skip-refused]
                               [--url URL] [--login admin] [--password PASSWORD] [--lang zh|en]
@@ -56,7 +55,8 @@ async function importFile(file: string): Promise<number> {
     console.log(
       `${row.outcome.padEnd(7)} line ${row.line}  ${row.code ?? '–'}  ${row.name}${changes.length > 0 ? `  [${changes.join('; ')}]` : ''}`,
     )
-    for (const finding of row.findings) console.log(`        ${finding.severity}: ${sentenceOf(finding)}`)
+    for (const finding of row.findings)
+      console.log(`        ${finding.severity}: ${findingSentence(finding, values.lang === 'zh' ? 'zh' : 'en')}`)
   }
   const { add, change, keep, refuse, warn } = preview.counts
   console.log(`\nWould add ${add}, change ${change}, keep ${keep}, refuse ${refuse}; ${warn} with a warning. Nothing has been written.`)
@@ -73,12 +73,6 @@ function textOf(bytes: Buffer): string {
   } catch {
     return new TextDecoder('gb18030').decode(bytes)
   }
-}
-
-function sentenceOf(finding: { code: string; detail: Record<string, string | number> }): string {
-  const texts: Record<string, { zh: string; en: string }> = findingTexts
-  const text = texts[finding.code]?.[values.lang === 'zh' ? 'zh' : 'en'] ?? finding.code
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(finding.detail[name] ?? ''))
 }
 
 async function signIn() {

@@ -1,3 +1,4 @@
+import type { AreaChange } from '@linli/contract'
 import { Empty, Loading, QueryError, When } from '@linli/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -22,6 +23,8 @@ export function AreaHistory({ areaId }: { areaId: string }) {
           <li key={change.at + change.change}>
             <strong>{say(`changes.${change.change}`)}</strong>{' '}
             {nameChange(change) && <span>{say('fromTo', nameChange(change) ?? {})}</span>}
+            {sizeChange(change) && <span>{say('squareMetres', sizeChange(change) ?? {})}</span>}{' '}
+            {typeof change.after?.['following'] === 'string' && <span>{say('following', { name: change.after['following'] })}</span>}
             {change.reason && <p>{say('reason', { words: change.reason })}</p>}
             <div className="linli-quiet linli-small">
               <When at={change.at} />
@@ -55,16 +58,16 @@ function Relative({ areaId }: { areaId: string }) {
 }
 
 /** The first plain value that differs, for "old → new". */
-function nameChange({
-  before,
-  after,
-}: {
-  before: Record<string, unknown> | null
-  after: Record<string, unknown> | null
-}): { from: string; to: string } | null {
+function nameChange({ before, after }: Pick<AreaChange, 'before' | 'after'>): { from: string; to: string } | null {
   for (const field of ['name', 'code', 'areaClass']) {
     const [from, to] = [before?.[field], after?.[field]]
     if (typeof from === 'string' && typeof to === 'string' && from !== to) return { from, to }
   }
   return null
+}
+
+/** How the size changed with a boundary, in square kilometres. */
+function sizeChange({ before, after }: Pick<AreaChange, 'before' | 'after'>): { from: string; to: string } | null {
+  const [from, to] = [before?.['squareMetres'], after?.['squareMetres']]
+  return typeof from === 'number' && typeof to === 'number' ? { from: (from / 1e6).toFixed(3), to: (to / 1e6).toFixed(3) } : null
 }

@@ -37,6 +37,7 @@ export function AreaTree({ chosen, onChoose }: { chosen: string | undefined; onC
   return (
     <Tree
       blockNode
+      className="area-tree"
       treeData={roots.data.items.map(nodeOf)}
       loadData={(node) => (below[String(node.key)] ? Promise.resolve() : load(String(node.key)))}
       expandedKeys={open}

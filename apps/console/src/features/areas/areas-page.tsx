@@ -1,27 +1,45 @@
+import { ImportOutlined } from '@ant-design/icons'
 import { Empty, Loading, NoPermission, QueryError } from '@linli/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Input } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useMay } from '../../app/session.ts'
+import './areas.css'
 import { AreaCard } from './area-card.tsx'
 import { AreaTree } from './area-tree.tsx'
 import { useAreasTexts } from './texts.ts'
 import { useLevelName } from './use-areas.ts'
 
+const AreaTool = lazy(() => import('./area-tool.tsx'))
+
 /** The tree of areas with a search, and the chosen area beside it. */
 export function AreasPage() {
   const say = useAreasTexts()
-  const { area } = useSearch({ from: '/areas' })
+  const { area, tool } = useSearch({ from: '/areas' })
   const navigate = useNavigate()
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed.trim())
   const choose = (id: string) => void navigate({ to: '/areas', search: { area: id } })
+  const mayWrite = useMay('areas.write')
   if (!useMay('areas.read')) return <NoPermission />
+  if (area && tool)
+    return (
+      <Suspense fallback={<Loading />}>
+        <AreaTool key={`${area}.${tool}`} areaId={area} tool={tool} />
+      </Suspense>
+    )
   return (
     <div className="two-panes">
       <section className="pane" aria-label={say('tree')}>
+        {mayWrite && (
+          <p className="area-tools">
+            <Link to="/areas/import">
+              <ImportOutlined aria-hidden /> {say('import')}
+            </Link>
+          </p>
+        )}
         <Input.Search
           placeholder={say('search')}
           aria-label={say('search')}

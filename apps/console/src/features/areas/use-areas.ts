@@ -18,3 +18,11 @@ export function useLevelName(): (code: string) => string {
     return level ? (language === 'zh' ? level.nameZh : level.nameEn) : code
   }
 }
+
+/** An area in numbers, and whether the reader may change it. */
+export function usePortrait(areaId: string) {
+  return useQuery({
+    queryKey: ['areas', 'portrait', areaId],
+    queryFn: ({ signal }) => api.getAreaPortrait({ params: { areaId } }, signal),
+  })
+}

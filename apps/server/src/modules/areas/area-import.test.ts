@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type ExistingArea, type ImportPreview, previewAreaImport } from './area-import.ts'
 import type { AreaGeometry, Position } from './geometry.ts'
-import { type FindingCode, findingCodes, findingTexts } from './import-findings.ts'
+import { findingTexts } from '@linli/contract'
+import { type FindingCode, findingCodes } from './import-findings.ts'
 import type { ImportFile } from './import-source.ts'
 
 const levels = ['city', 'district', 'street', 'community'].map((code, rank) => ({ code, rank }))

@@ -38,6 +38,8 @@ export interface PreviewRow {
   findings: Finding[]
   /** Only for the outcome `change`. */
   changes?: Change[]
+  /** Of a refused row that could be read: what is wrong is in it. */
+  geometry?: AreaGeometry
 }
 
 /** One area to be written, as it is to be afterwards. */
@@ -106,7 +108,7 @@ function isRefused(draft: Draft): boolean {
 
 function previewRow(draft: Draft): PreviewRow {
   const { line, code, name, findings } = draft
-  if (isRefused(draft)) return { line, code, name, outcome: 'refuse', findings }
+  if (isRefused(draft)) return { line, code, name, outcome: 'refuse', findings, ...(draft.hasNewBoundary && { geometry: draft.geometry! }) }
   if (draft.current === null) return { line, code, name, outcome: 'add', findings }
   const changes = changesOf(draft, draft.current)
   if (changes.length === 0) return { line, code, name, outcome: 'keep', findings }

@@ -50,3 +50,44 @@ export async function findHistory(db: Reader, areaId: string) {
     successors: successors.map((row) => row.successor_id),
   }
 }
+
+/** The geometries of these areas in the order of their ids; areas without one are not in the answer. */
+export async function findGeometries(db: Reader, areaIds: readonly string[]): Promise<Map<string, AreaGeometry>> {
+  const found = areaIds.length > 0 ? await findBoundaries(db, areaIds) : new Map<string, { geometry: AreaGeometry }>()
+  return new Map(areaIds.flatMap((id) => (found.has(id) ? [[id, found.get(id)?.geometry as AreaGeometry] as const] : [])))
+}
+
+/** Every code ever used directly below an area. */
+export async function findCodesBelow(db: Reader, parentId: string): Promise<string[]> {
+  const rows = await db.selectFrom('areas').select('code').where('parent_id', '=', parentId).execute()
+  return rows.map((row) => row.code)
+}
+
+/** Posts held at some areas now, by area. */
+export async function countPostsOf(db: Reader, areaIds: readonly string[], now: Date): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('posts')
+    .select((of) => ['area_id', of.fn.countAll<number>().as('count')])
+    .where('area_id', 'in', [...areaIds])
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>', now)]))
+    .groupBy('area_id')
+    .execute()
+  return new Map(rows.map((row) => [row.area_id ?? '', row.count]))
+}
+
+/** Posts held now at an area itself, and in all below it. */
+export async function countPostsAt(db: Reader, area: { id: string; path: string }, now: Date): Promise<{ here: number; below: number }> {
+  const row = await db
+    .selectFrom('posts as p')
+    .innerJoin('areas as a', 'a.id', 'p.area_id')
+    .select((of) => [
+      of.fn.countAll<number>().filterWhere('a.id', '=', area.id).as('here'),
+      of.fn.countAll<number>().filterWhere('a.id', '<>', area.id).as('below'),
+    ])
+    .where('a.path', '>=', area.path)
+    .where('a.path', '<', `${area.path.slice(0, -1)}/`)
+    .where('p.valid_from', '<=', now)
+    .where((where) => where.or([where('p.valid_to', 'is', null), where('p.valid_to', '>', now)]))
+    .executeTakeFirstOrThrow()
+  return { here: row.here, below: row.below }
+}

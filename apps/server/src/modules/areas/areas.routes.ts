@@ -1,29 +1,19 @@
+import type { ServerResponse } from 'node:http'
 import { type Area, routes } from '@linli/contract'
-import type { Cached } from '../../platform/cached.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Db, Transaction } from '../../platform/db.ts'
 import type { Serve } from '../../platform/http.ts'
-import { inTransactionOnce, type Intention } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
-import type { Wakeup } from '../../platform/wakeup.ts'
-import { type Actor, mayAt } from '../access/index.ts'
+import type { Actor } from '../access/index.ts'
+import { type AreaTools, changeTree, requireAdministered, requireKnown } from './area.tools.ts'
+import type { PreviewRow } from './area-import.ts'
 import { importAreas, previewAreas } from './import-areas.ts'
 import type { AreaTree, TreeArea } from './area-tree.ts'
-import { lockTree, recordChange, updateArea } from './areas.store.ts'
+import { recordChange, updateArea } from './areas.store.ts'
 import { findBoundary, findHistory } from './areas.queries.ts'
 import type { AreaGeometry } from './geometry.ts'
 import { keepOutlines } from './outlines.ts'
 import { faultOfParts, unionOf } from './parts.ts'
 import { toWgs84Point } from './point.ts'
-import { mergeAreas, type MoveOpenMatters, requireAreas, splitArea } from './reorganise.ts'
-
-export interface AreaTools {
-  db: Db
-  clock: Clock
-  wakeup: Wakeup
-  areas: Cached<AreaTree>
-  moveOpenMatters: MoveOpenMatters
-}
+import { mergeAreas, splitArea } from './reorganise.ts'
 
 export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
   const tree = () => tools.areas.get()
@@ -111,7 +101,7 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
         parts.flatMap((part) => (part.geometry ? [part.geometry] : [])),
         boundary.geometry as AreaGeometry | null,
       )
-      if (fault) throw new LinliError('import_refused', { facts: { fault } })
+      if (fault) throw new LinliError('import_refused', { facts: { ...fault.detail, fault: fault.code } })
       return {
         ids: await splitArea(tx, area, parts, tools.moveOpenMatters, {
           version: body.version,
@@ -127,6 +117,7 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
   serve(routes.mergeAreas, async ({ body, caller, intention }) => {
     const { id } = await changeTree(tools, intention, async (tx, at) => {
       const areas = body.areaIds.map((areaId) => requireAdministered(tree(), caller, areaId))
+      if (body.versions && areas.some((area, index) => area.version !== body.versions?.[index])) throw new LinliError('area_changed')
       const drawn: AreaGeometry[] = []
       for (const area of areas) {
         const boundary = await findBoundary(tx, area.id)
@@ -144,20 +135,40 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
     return presentArea(tree(), requireKnown(tree(), id))
   })
 
-  serve(routes.previewAreaImport, async ({ body }) => {
-    const { digest, counts, rows } = await previewAreas(tools.db.read, tree(), body)
-    return { digest, counts, rows: rows.slice(0, mostPreviewRows) }
+  serve(routes.previewAreaImport, async ({ body, reply }) => {
+    const { digest, counts, rows } = await previewAreas(tools.db.read, tree(), body, goneWith(reply.raw))
+    return { digest, counts, rows: shownRows(rows) }
   })
 
-  serve(routes.importAreas, async ({ body, caller, intention }) =>
-    changeTree(tools, intention, (tx, at) =>
-      importAreas(tx, tree(), body.file, { digest: body.digest, skipRefused: body.skipRefused ?? false, accountId: caller.accountId, at }),
-    ),
-  )
+  serve(routes.importAreas, async ({ body, caller, intention, reply }) => {
+    const cancelled = goneWith(reply.raw)
+    const { digest, skipRefused = false } = body
+    return changeTree(tools, intention, (tx, at) =>
+      importAreas(tx, tree(), body.file, { digest, skipRefused, accountId: caller.accountId, at, cancelled }),
+    )
+  })
+}
+
+/** Aborts when whoever asked goes away before the answer: an import cancelled on the screen stops here too. */
+function goneWith(answer: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  answer.once('close', () => answer.writableFinished || gone.abort())
+  return gone.signal
 }
 
 /** Rows a preview answer carries; the counts are of all. */
 const mostPreviewRows = 20_000
+
+/** Refused boundaries a preview answer draws. */
+const mostDrawnFaults = 100
+
+function shownRows(rows: readonly PreviewRow[]): PreviewRow[] {
+  let drawn = 0
+  return rows.slice(0, mostPreviewRows).map((row) => {
+    const { geometry, ...plain } = row
+    return geometry && (drawn += 1) <= mostDrawnFaults ? row : plain
+  })
+}
 
 /** An area as screens read it. */
 export function presentArea(tree: AreaTree, area: TreeArea): Area {
@@ -189,30 +200,4 @@ function search(tree: AreaTree, words: string, limit: number): TreeArea[] {
     if (area.name.toLowerCase().includes(wanted) || area.code.startsWith(wanted)) found.push(area)
   }
   return found
-}
-
-function requireKnown(tree: AreaTree, areaId: string): TreeArea {
-  const area = tree.get(areaId)
-  if (!area) throw new LinliError('not_found')
-  return area
-}
-
-function requireAdministered(tree: AreaTree, caller: Actor, areaId: string): TreeArea {
-  const [area] = requireAreas(tree, [areaId])
-  if (!area || !mayAt(caller, 'areas.write', area.path)) throw new LinliError('not_found')
-  return area
-}
-
-/** Writes to the tree one after the other and shows the new tree before answering. */
-async function changeTree<T>(tools: AreaTools, intention: Intention, work: (tx: Transaction, at: Date) => Promise<T>): Promise<T> {
-  const at = tools.clock.now()
-  const answer = await inTransactionOnce(tools.db, intention, at, async (tx) => {
-    await lockTree(tx)
-    return work(tx, at)
-  })
-  await tools.areas.refresh()
-  tools.wakeup.signal('areas')
-  // Posts may have moved with the areas they were at.
-  tools.wakeup.signal('people')
-  return answer
 }

@@ -20,10 +20,15 @@ export interface ImportOrder {
   skipRefused: boolean
   accountId: string | null
   at: Date
+  /** Until all is written; what was written by then is taken back. */
+  cancelled: AbortSignal
 }
 
-/** What a file would do to the tree, row by row, without writing. Worked out in a thread of its own. */
-export async function previewAreas(db: Reader, tree: AreaTree, file: GivenFile): Promise<ImportPreview> {
+/**
+ * What a file would do to the tree, row by row, without writing. Worked out in a thread of its own, which ends when the caller
+ * cancels; throws `import_cancelled` then.
+ */
+export async function previewAreas(db: Reader, tree: AreaTree, file: GivenFile, cancelled: AbortSignal): Promise<ImportPreview> {
   const task: PreviewTask = {
     existing: await existingAreas(db, tree),
     levels: tree.levels.map(({ code, rank }) => ({ code, rank })),
@@ -34,8 +39,15 @@ export async function previewAreas(db: Reader, tree: AreaTree, file: GivenFile):
   }
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./preview-thread.ts', import.meta.url), { workerData: task })
+    const cancel = () => {
+      void thread.terminate()
+      reject(new LinliError('import_cancelled'))
+    }
+    cancelled.addEventListener('abort', cancel, { once: true })
     thread.once('message', resolve)
     thread.once('error', reject)
+    thread.once('exit', () => cancelled.removeEventListener('abort', cancel))
+    if (cancelled.aborted) cancel()
   })
 }
 
@@ -51,12 +63,13 @@ export async function importAreas(
 ): Promise<RouteOutput<typeof contract>> {
   // Comparing boundaries may outlast the usual limit for a transaction that waits.
   await sql`set local idle_in_transaction_session_timeout = '10min'`.execute(tx)
-  const preview = await previewAreas(tx, tree, file)
+  const preview = await previewAreas(tx, tree, file, order.cancelled)
   if (preview.digest !== order.digest) throw new LinliError('preview_outdated')
   if (preview.counts.refuse > 0 && !order.skipRefused) throw new LinliError('import_refused', { facts: { refused: preview.counts.refuse } })
   const idOfCode = new Map(tree.all().map((area) => [area.code, area.id]))
   const boundary = { source: file.source ?? '', givenIn: file.format === 'geojson' ? (file.coordinateSystem ?? 'wgs84') : 'wgs84' }
   for (const plan of preview.plan) {
+    if (order.cancelled.aborted) throw new LinliError('import_cancelled')
     if (plan.action === 'add') await add(tx, plan, idOfCode, boundary, order)
     else await change(tx, tree, plan, idOfCode, boundary, order)
   }

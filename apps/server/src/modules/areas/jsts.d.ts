@@ -3,6 +3,8 @@
 declare module 'jsts/org/locationtech/jts/geom/Geometry.js' {
   export default class Geometry {
     getArea(): number
+    /** The rings of a polygon as lines. */
+    getBoundary(): Geometry
   }
 }
 
@@ -37,6 +39,7 @@ declare module 'jsts/org/locationtech/jts/operation/valid/IsValidOp.js' {
 declare module 'jsts/org/locationtech/jts/operation/overlay/OverlayOp.js' {
   export default class OverlayOp {
     static INTERSECTION: number
+    static DIFFERENCE: number
     static UNION: number
   }
 }
@@ -45,6 +48,15 @@ declare module 'jsts/org/locationtech/jts/operation/overlay/snap/SnapIfNeededOve
   import type Geometry from 'jsts/org/locationtech/jts/geom/Geometry.js'
   export default class SnapIfNeededOverlayOp {
     static overlayOp(a: Geometry, b: Geometry, operation: number): Geometry
+  }
+}
+
+declare module 'jsts/org/locationtech/jts/operation/polygonize/Polygonizer.js' {
+  import type Geometry from 'jsts/org/locationtech/jts/geom/Geometry.js'
+  export default class Polygonizer {
+    /** Lines that meet only at their ends. */
+    add(lines: Geometry): void
+    getPolygons(): { toArray(): Geometry[] }
   }
 }
 

@@ -26,7 +26,7 @@ export interface Overlap {
  * with different points can therefore overlap by 0.11 m along it, and never by more through rounding
  * alone. Wider overlaps are real.
  */
-const ROUNDING_METRES = 0.11
+export const roundingMetres = 0.11
 
 const reader = new GeoJSONReader()
 
@@ -42,7 +42,7 @@ export function findOverlaps(siblings: readonly Shape[]): Overlap[] {
     for (const otherPlace of index.search(...shape.bounds)) {
       const other = measured[otherPlace]!
       if (otherPlace <= place || !(shape.isNew || other.isNew)) continue
-      const tolerance = ROUNDING_METRES * Math.min(shape.perimeter, other.perimeter)
+      const tolerance = roundingMetres * Math.min(shape.perimeter, other.perimeter)
       const shared = sharedSquareDegrees(shape, other)
       const squareMetres = shared && shared * squareMetresPerDegree(shape.bounds)
       if (squareMetres !== null && squareMetres <= tolerance) continue
@@ -62,7 +62,7 @@ export function shareOutside(child: AreaGeometry, parent: AreaGeometry): number 
   if (inside === null) return null
   const whole = shape.polygon.getArea()
   const outsideMetres = (whole - inside) * squareMetresPerDegree(shape.bounds)
-  return outsideMetres <= ROUNDING_METRES * shape.perimeter ? 0 : (whole - inside) / whole
+  return outsideMetres <= roundingMetres * shape.perimeter ? 0 : (whole - inside) / whole
 }
 
 /** The size of an area in square metres: 0.1 % off for a shape 100 km across. */
@@ -101,7 +101,8 @@ function squareMetresPerDegree([, south, , north]: Bounds): number {
   return scaleX * scaleY
 }
 
-function perimeterMetres(geometry: AreaGeometry, [, south, , north]: Bounds): number {
+/** The length of all rings in metres. */
+export function perimeterMetres(geometry: AreaGeometry, [, south, , north]: Bounds): number {
   const [scaleX, scaleY] = metresPerDegree((south + north) / 2)
   let metres = 0
   for (const ring of polygonsOf(geometry).flat()) {

@@ -1,9 +1,10 @@
 import { LinliError } from '../../platform/problem.ts'
 import type { Transaction } from '../../platform/db.ts'
 import { randomIds } from '../../platform/ids.ts'
-import { type AreaTree, type TreeArea } from './area-tree.ts'
+import type { TreeArea } from './area-tree.ts'
 import { endBoundary, insertArea, movePosts, recordChange, recordSuccession, setBoundary, updateArea } from './areas.store.ts'
 import type { AreaGeometry } from './geometry.ts'
+import type { MoveOpenMatters } from './matter-moves.ts'
 
 /** Who reorganises, why and when. */
 export interface Reorganisation {
@@ -11,14 +12,6 @@ export interface Reorganisation {
   accountId: string | null
   at: Date
 }
-
-/** Open matters of an area that ends go to whichever successor `choose` names for their place. Given by the matters module. */
-export type MoveOpenMatters = (
-  tx: Transaction,
-  move: { fromAreaId: string; to: readonly { areaId: string; path: string; geometry: AreaGeometry | null }[]; reason: string },
-  accountId: string | null,
-  at: Date,
-) => Promise<number>
 
 export interface Part {
   code: string
@@ -37,7 +30,7 @@ export async function splitArea(
   moveOpenMatters: MoveOpenMatters,
   by: Reorganisation & { version: number },
 ): Promise<string[]> {
-  if (area.childCount > 0 || area.parentId === null) throw new LinliError('wrong_level')
+  if (area.parentId === null || !maySplit(area)) throw new LinliError('wrong_level')
   if (area.hasBoundary && parts.some((part) => !part.geometry)) throw new LinliError('import_refused')
   await endArea(tx, area, by.version, by, 'split', { parts: parts.map((part) => part.code) })
   const successors: { areaId: string; path: string; geometry: AreaGeometry | null }[] = []
@@ -55,7 +48,7 @@ export async function splitArea(
   }
   const [first] = successors
   if (first) await movePosts(tx, area.id, first.areaId, by.at)
-  await moveOpenMatters(tx, { fromAreaId: area.id, to: successors, reason: by.reason }, by.accountId, by.at)
+  await moveOpenMatters(tx, { fromAreaIds: [area.id], to: successors, elsewhere: 'first', reason: by.reason }, by.accountId, by.at)
   return successors.map((successor) => successor.areaId)
 }
 
@@ -69,12 +62,7 @@ export async function mergeAreas(
   by: Reorganisation,
 ): Promise<string> {
   const [first] = areas
-  if (
-    !first ||
-    first.parentId === null ||
-    areas.some((area) => area.parentId !== first.parentId || area.level !== first.level || area.childCount > 0)
-  )
-    throw new LinliError('wrong_level')
+  if (!first || first.parentId === null || !mayMerge(areas)) throw new LinliError('wrong_level')
   for (const area of areas) await endArea(tx, area, area.version, by, 'merged', { into: into.code })
   const id = randomIds.next(by.at)
   const path = await beginArea(
@@ -87,9 +75,28 @@ export async function mergeAreas(
   for (const area of areas) {
     await recordSuccession(tx, area.id, id, by.at)
     await movePosts(tx, area.id, id, by.at)
-    await moveOpenMatters(tx, { fromAreaId: area.id, to: [{ areaId: id, path, geometry }], reason: by.reason }, by.accountId, by.at)
   }
+  const move = {
+    fromAreaIds: areas.map((area) => area.id),
+    to: [{ areaId: id, path, geometry }],
+    elsewhere: 'first' as const,
+    reason: by.reason,
+  }
+  await moveOpenMatters(tx, move, by.accountId, by.at)
   return id
+}
+
+/** Whether an area may be split: only one without children, below the top. */
+export function maySplit(area: TreeArea): boolean {
+  return area.childCount === 0 && area.parentId !== null
+}
+
+/** Whether areas may become one: children of one parent, of one level, without children of their own. */
+export function mayMerge(areas: readonly TreeArea[]): boolean {
+  const [first] = areas
+  return areas.every(
+    (area) => area.parentId !== null && area.parentId === first?.parentId && area.level === first.level && area.childCount === 0,
+  )
 }
 
 async function endArea(
@@ -124,13 +131,4 @@ async function beginArea(
     by.at,
   )
   return path
-}
-
-/** The areas of these ids, all in use; throws `not_found`. */
-export function requireAreas(tree: AreaTree, areaIds: readonly string[]): TreeArea[] {
-  return areaIds.map((id) => {
-    const area = tree.get(id)
-    if (!area || area.validTo !== null) throw new LinliError('not_found')
-    return area
-  })
 }

@@ -1,33 +1,34 @@
-import { isInside, type MoveOpenMatters } from '../areas/index.ts'
+import { type FindMovingMatters, type MoveOpenMatters, targetOf } from '../areas/index.ts'
 import { appendEntry } from './append-entry.ts'
+import { maySee, sightOf } from './matter.policy.ts'
+import { visibilityOf } from './matter.queries.ts'
 
 /**
- * Open matters of an area that ends go to the successor they lie in, or to the first; what the area held itself goes to the
+ * Open matters of areas that end or whose boundary changes go where their place now is; what the old area held itself goes to the
  * same one. Closed matters stay with the old area, so that old figures stay true.
  */
 export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) => {
   const open = await tx
     .selectFrom('matters')
-    .select(['id', 'longitude', 'latitude', 'holder_area_id', 'desk_area_id'])
-    .where('area_id', '=', move.fromAreaId)
+    .select(['id', 'area_id', 'longitude', 'latitude', 'holder_area_id', 'desk_area_id'])
+    .where('area_id', 'in', [...move.fromAreaIds])
     .where('closed_at', 'is', null)
+    .orderBy('id')
     .forUpdate()
     .execute()
+  let moved = 0
   for (const matter of open) {
-    const { longitude, latitude } = matter
-    const inside =
-      longitude === null || latitude === null
-        ? undefined
-        : move.to.find((area) => area.geometry !== null && isInside([longitude, latitude], area.geometry))
-    const target = inside ?? move.to[0]
+    const fromAreaId = matter.area_id
+    const target = targetOf(move, { ...matter, areaId: fromAreaId })
     if (!target) continue
+    moved += 1
     await tx
       .updateTable('matters')
       .set({
         area_id: target.areaId,
         area_path: target.path,
-        ...(matter.holder_area_id === move.fromAreaId && { holder_area_id: target.areaId }),
-        ...(matter.desk_area_id === move.fromAreaId && { desk_area_id: target.areaId }),
+        ...(matter.holder_area_id === fromAreaId && { holder_area_id: target.areaId }),
+        ...(matter.desk_area_id === fromAreaId && { desk_area_id: target.areaId }),
       })
       .where('id', '=', matter.id)
       .execute()
@@ -39,10 +40,41 @@ export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) 
         accountId,
         hat: { role: 'administrator', areaId: target.areaId, organisationId: null },
         visibility: 'internal',
-        content: { reason: move.reason, fromAreaId: move.fromAreaId, toAreaId: target.areaId },
+        content: { reason: move.reason, fromAreaId, toAreaId: target.areaId },
       },
       at,
     )
   }
-  return open.length
+  return moved
+}
+
+/** Which matters `moveOpenMatters` would move, and whether whoever asks may see them. */
+export const findMovingMatters: FindMovingMatters = async (db, actor, move) => {
+  const open = await db
+    .selectFrom('matters')
+    .select([
+      'id',
+      'number',
+      'area_id',
+      'longitude',
+      'latitude',
+      'area_path',
+      'organisation_ids',
+      'reporter_account_id',
+      'follower_ids',
+      'desk_area_id',
+      'private',
+    ])
+    .where('area_id', 'in', [...move.fromAreaIds])
+    .where('closed_at', 'is', null)
+    .orderBy('reported_at', 'desc')
+    .execute()
+  const sight = sightOf(actor)
+  return open.flatMap((matter) => {
+    const target = targetOf(move, { ...matter, areaId: matter.area_id })
+    if (!target) return []
+    const { id, number, longitude } = matter
+    const isSeen = actor.permissions.has('matters.list') && maySee(sight, visibilityOf(matter))
+    return [{ id, number, fromAreaId: matter.area_id, toAreaId: target.areaId, isSeen, hasPlace: longitude !== null }]
+  })
 }

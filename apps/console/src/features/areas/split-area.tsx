@@ -1,0 +1,187 @@
+import type { Area } from '@linli/contract'
+import { useProblemText, useSteadyKey } from '@linli/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Alert, App, Button, Form, Input, Radio, Segmented } from 'antd'
+import { useMemo, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { SeenMatters } from './boundary-outcome.tsx'
+import { CornerList } from './corner-list.tsx'
+import { Drawing } from './drawing.tsx'
+import { type MapShape, Shapes, type Tone } from './map-shapes.tsx'
+import { Pins } from './pins.tsx'
+import { lineThrough, type Place } from './shapes.ts'
+import { Faults, placesOf, ToolFrame } from './tool-frame.tsx'
+import { useToolTexts } from './tool-texts.ts'
+import type { useSurroundings } from './use-surroundings.ts'
+
+const tones: readonly Tone[] = ['part-0', 'part-1', 'part-2']
+
+/** Cuts an area by a line or a shape, says what goes to each part, and splits it. */
+export function SplitArea({ area, around }: { area: Area; around: ReturnType<typeof useSurroundings> }) {
+  const say = useToolTexts()
+  const problemText = useProblemText()
+  const { message } = App.useApp()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const keyOf = useSteadyKey()
+  const [kind, setKind] = useState<'line' | 'ring'>('line')
+  const [drawn, setDrawn] = useState<Place[][]>([])
+  const [names, setNames] = useState<Record<number, { code?: string; name?: string }>>({})
+  const [reason, setReason] = useState('')
+  const preview = useMutation({
+    mutationFn: ({ cut, first = 0 }: { cut: Place[][]; first?: number }) => {
+      const [shape = []] = cut
+      const given =
+        kind === 'line' ? { type: 'LineString' as const, coordinates: shape } : { type: 'Polygon' as const, coordinates: [shape] }
+      return api.previewSplit({ params: { areaId: area.id }, body: cut.length > 0 ? { cut: given, first } : { first } })
+    },
+  })
+  const seen = preview.data
+  const parts = useMemo(
+    () =>
+      seen?.parts.map((part, index) => ({ ...part, code: names[index]?.code ?? part.code, name: names[index]?.name ?? part.name })) ?? [],
+    [seen, names],
+  )
+  const split = useMutation({
+    mutationFn: () => {
+      const body = {
+        version: area.version,
+        reason: reason.trim(),
+        parts: parts.map(({ code, name, geometry }) => ({ code: code.trim(), name: name.trim(), ...(geometry && { geometry }) })),
+      }
+      return api.splitArea({ params: { areaId: area.id }, body, idempotencyKey: keyOf(body) })
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['areas'] })
+      await queries.invalidateQueries({ queryKey: ['posts'] })
+      void message.success(say('split.done'))
+      await navigate({ to: '/areas', search: { area: area.id } })
+    },
+    onError: () => queries.invalidateQueries({ queryKey: ['areas'] }),
+  })
+  const draw = (cut: Place[][]) => {
+    setDrawn(cut)
+    split.reset()
+    setNames({})
+    if (cut.length > 0) preview.mutate({ cut })
+    else preview.reset()
+  }
+  const shapes = useMemo((): MapShape[] => {
+    const whole = around.geometry ? [{ id: area.id, boundary: around.geometry, tone: 'area' as const }] : []
+    const divided = parts.flatMap(({ geometry, name }, index) =>
+      geometry ? [{ id: String(index), boundary: geometry, tone: tones[index % tones.length] ?? 'part-0', label: name }] : [],
+    )
+    return [...around.shapes, ...(divided.length > 0 ? divided : whole)]
+  }, [around, area.id, parts])
+  const faultPlaces = useMemo(() => placesOf(seen?.faults ?? []), [seen])
+  const isTwice = new Set(parts.map((part) => part.code.trim())).size < parts.length
+  const isReady = parts.length > 1 && !isTwice && reason.trim() !== '' && parts.every((part) => part.code.trim() && part.name.trim())
+  const { box } = around
+  return (
+    <ToolFrame
+      area={area}
+      title={say('split.title', { name: area.name })}
+      hint={say('split.hint')}
+      box={box ?? [73, 3, 136, 54]}
+      layers={
+        <>
+          <Shapes name="around" shapes={shapes} />
+          <Drawing key={kind} kind={kind} shapes={drawn} snapTo={around.corners} onChange={draw} />
+          <Pins places={faultPlaces} />
+        </>
+      }
+    >
+      <Segmented<'line' | 'ring'>
+        aria-label={say('split.by')}
+        value={kind}
+        options={[
+          { value: 'line', label: say('split.line') },
+          { value: 'ring', label: say('split.shape') },
+        ]}
+        onChange={(value) => {
+          setKind(value)
+          draw([])
+        }}
+      />
+      <p className="tool-buttons">
+        {kind === 'line' && box && (
+          <>
+            <Button size="small" onClick={() => draw([lineThrough(box, 'north_south')])}>
+              {say('split.northSouth')}
+            </Button>
+            <Button size="small" onClick={() => draw([lineThrough(box, 'west_east')])}>
+              {say('split.westEast')}
+            </Button>
+          </>
+        )}
+        <Button size="small" disabled={drawn.length === 0} onClick={() => draw([])}>
+          {say('again')}
+        </Button>
+        {!around.geometry && (
+          <Button size="small" onClick={() => preview.mutate({ cut: [] })}>
+            {say('preview')}
+          </Button>
+        )}
+      </p>
+      {drawn.length > 0 && <CornerList kind={kind} shapes={drawn} onChange={draw} />}
+      {preview.isError && <Alert type="error" role="alert" title={problemText(preview.error)} />}
+      {seen && <Faults faults={seen.faults} />}
+      {parts.length > 1 && (
+        <Form layout="vertical" onFinish={() => isReady && split.mutate()}>
+          {parts.map((part, index) => (
+            <fieldset key={tones[index] ?? part.code} className={`split-part ${tones[index % tones.length]}`}>
+              <legend>
+                {say('split.part', { number: index + 1 })}
+                {part.squareMetres !== null && (
+                  <span className="linli-quiet"> {say('size', { km: (part.squareMetres / 1e6).toFixed(3) })}</span>
+                )}
+              </legend>
+              <p>
+                <strong>{say('matters', { count: part.matters.count })}</strong>
+                {index === 0 && (seen?.unplacedMatters ?? 0) > 0 && ` · ${say('split.unplaced', { count: seen?.unplacedMatters ?? 0 })}`}
+                {' · '}
+                <strong>{say('posts', { count: part.postCount })}</strong> <SeenMatters matters={part.matters} />
+              </p>
+              <div className="split-names">
+                <Form.Item label={say('split.code')} htmlFor={`code-${index}`} required>
+                  <Input
+                    id={`code-${index}`}
+                    maxLength={40}
+                    value={part.code}
+                    onChange={({ target }) => setNames({ ...names, [index]: { ...names[index], code: target.value } })}
+                  />
+                </Form.Item>
+                <Form.Item label={say('split.name')} htmlFor={`name-${index}`} required>
+                  <Input
+                    id={`name-${index}`}
+                    maxLength={100}
+                    value={part.name}
+                    onChange={({ target }) => setNames({ ...names, [index]: { ...names[index], name: target.value } })}
+                  />
+                </Form.Item>
+              </div>
+              <Radio
+                checked={index === 0}
+                onChange={() => {
+                  setNames({})
+                  preview.mutate({ cut: drawn, first: index })
+                }}
+              >
+                {say('split.takesPosts')}
+              </Radio>
+            </fieldset>
+          ))}
+          {isTwice && <Alert type="error" role="alert" title={say('split.twice')} />}
+          <Form.Item label={say('reason')} extra={say('reasonHint')} htmlFor="split-reason" required>
+            <Input id="split-reason" maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
+          </Form.Item>
+          {split.isError && <Alert type="error" role="alert" title={problemText(split.error)} />}
+          <Button type="primary" htmlType="submit" disabled={!isReady} loading={split.isPending}>
+            {say('split.confirm', { count: parts.length })}
+          </Button>
+        </Form>
+      )}
+    </ToolFrame>
+  )
+}
