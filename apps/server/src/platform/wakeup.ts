@@ -60,15 +60,15 @@ export class Wakeup {
   /** One signal at a time: what comes while one is on its way goes with the next. */
   #signalLater(): void {
     if (this.#closed) return
-    this.#signalTimer ??= setTimeout(() => {
-      const topics = [...this.#pending].join(',')
-      this.#pending.clear()
-      const sent = this.#client?.query('select pg_notify($1, $2)', [this.#channel, topics]).catch(() => {})
-      void Promise.resolve(sent).then(() => {
-        this.#signalTimer = null
-        if (this.#pending.size > 0) this.#signalLater()
-      })
-    }, signalAfterMs)
+    this.#signalTimer ??= setTimeout(() => void this.#signalNow(), signalAfterMs)
+  }
+
+  async #signalNow(): Promise<void> {
+    const topics = [...this.#pending].join(',')
+    this.#pending.clear()
+    await this.#client?.query('select pg_notify($1, $2)', [this.#channel, topics]).catch(() => {})
+    this.#signalTimer = null
+    if (this.#pending.size > 0) this.#signalLater()
   }
 
   async close(): Promise<void> {
