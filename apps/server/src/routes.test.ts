@@ -45,6 +45,8 @@ const cookies = Object.fromEntries(
 const resident = (await signInResident(city, '13912340001')).cookie()
 const elsewhere = (await city.as('desk-370281001005')).cookie()
 const reported = await reportInShownGrid(city)
+/** Of which nothing is asked but to be read. */
+const untouched = await reportInShownGrid(city)
 const receiptClient = city.stranger()
 await receiptClient.signInByReceipt({ body: { receiptCode: reported.receiptCode ?? '' } })
 const receipt = receiptClient.cookie()
@@ -447,7 +449,7 @@ describe('bad requests made up by the hundred', () => {
   })
 })
 
-describe('what is answered is what the contract says', () => {
+describe('what is answered is what the contract says', async () => {
   const ajv = addFormats.default(new Ajv({ allErrors: true, strict: false }))
   const validators = new Map(
     definitions.flatMap((definition) =>
@@ -476,10 +478,18 @@ describe('what is answered is what the contract says', () => {
       ...matterKinds.map((kind) => `?view=all&kind=${kind}`),
       `?areaId=${reported.area.id}&view=all`,
     ],
+    listAreaBoundaries: [`?parentId=${reported.area.id}`, `?parentId=${crypto.randomUUID()}`],
+    mapMatters: ['?west=119&south=35&east=121&north=37&zoom=8', '?west=120&south=36.2&east=120.1&north=36.3&zoom=17&view=all'],
     listNotices: ['', '?limit=1'],
     getCalendarYear: ['', '?year=2026', '?year=2027'],
   }
-  const shownIds = { matterId: reported.matterId, areaId: reported.area.id, fileId, calendarId: '00000000-0000-7000-8000-000000000001' }
+  const shownIds = {
+    matterId: untouched.matterId,
+    areaId: reported.area.id,
+    accountId: (await (await city.as('community')).getMe()).accountId ?? '',
+    fileId,
+    calendarId: '00000000-0000-7000-8000-000000000001',
+  }
   const readers = { ...cookies, resident, receipt, elsewhere, stranger: undefined }
 
   test.each(named(definitions.filter((definition) => definition.method === 'GET' && !definition.stream)))(

@@ -329,16 +329,22 @@ describe('a stream ends', () => {
 
   test('sees by its new rights when a post ends, without being opened anew', async () => {
     const worker = await follow('desk-370281001006')
-    const post = await city.db.read
+    const posts = await city.db.read
       .selectFrom('posts as p')
       .innerJoin('accounts as a', 'a.id', 'p.account_id')
-      .select('p.id')
-      .where('a.login_name', '=', 'desk-370281001006')
-      .executeTakeFirstOrThrow()
+      .select(['p.id', 'p.account_id', 'p.area_id'])
+      .where('a.login_name', 'in', ['desk-370281001006', 'desk-370281001007'])
+      .orderBy('a.login_name')
+      .execute()
+    const [post, colleague] = posts
+    if (!post?.area_id || !colleague) throw new Error('the demo city has other desks')
+    const admin = await city.as('admin')
+    // Somebody stays at the desk, else its matters would be left with nobody.
+    await admin.createPost({ body: { accountId: colleague.account_id, role: 'desk_clerk', areaId: post.area_id } })
     const reportThere = () => city.stranger().reportMatter({ body: { text: '树枝折断', address: '浮萍街社区' } })
     const before = await reportThere()
     await vi.waitFor(() => expect(worker.of(before.matterId)).toEqual([1]), soon)
-    await (await city.as('admin')).endPost({ params: { postId: post.id }, body: { reason: '轮岗' } })
+    await admin.endPost({ params: { postId: post.id }, body: { reason: '轮岗' } })
     const supervisor = await follow('supervisor')
     const after = await reportThere()
     await vi.waitFor(() => expect(supervisor.of(after.matterId)).toEqual([1]), soon)
