@@ -10,7 +10,10 @@ afterEach(endJourney)
 const near = `17/${inTheGrid.latitude.toFixed(5)}/${inTheGrid.longitude.toFixed(5)}`
 
 /** The map page of a member of staff, drawn. */
-async function mapOf(loginName: string, { address = '', language = 'zh' as Language, dark = false } = {}): Promise<Page> {
+async function mapOf(
+  loginName: string,
+  { address = '', language = 'zh', dark = false }: { address?: string; language?: Language; dark?: boolean } = {},
+): Promise<Page> {
   const page = await deskPage({ language, dark })
   await page.goto(`/console/map${address}`)
   await signIn(page, loginName, language)

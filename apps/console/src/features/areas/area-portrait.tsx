@@ -13,7 +13,7 @@ export function AreaPortrait({ area }: { area: Area }) {
   if (portrait.isError) return <QueryError error={portrait.error} onRetry={() => void portrait.refetch()} />
   const numbers = portrait.data
   if (!numbers) return <dl className="portrait" aria-busy />
-  const upTo = (count: number) => (count >= 999 ? '999+' : count.toLocaleString())
+  const upTo = (count: number) => (count > 999 ? '999+' : count.toLocaleString())
   return (
     <>
       <dl className="portrait">

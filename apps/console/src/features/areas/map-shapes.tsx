@@ -66,8 +66,8 @@ export function Shapes({ name, shapes, onChoose }: { name: string; shapes: reado
       properties: { id, tone },
       geometry: drawable(boundary, tone),
     }))
-    map.getSource<GeoJSONSource>(name)?.setData({ type: 'FeatureCollection', features } as Drawn)
-    map.getSource<GeoJSONSource>(`${name}-labels`)?.setData({ type: 'FeatureCollection', features: shapes.flatMap(labelOf) } as Drawn)
+    void map.getSource<GeoJSONSource>(name)?.setData({ type: 'FeatureCollection', features } as Drawn)
+    void map.getSource<GeoJSONSource>(`${name}-labels`)?.setData({ type: 'FeatureCollection', features: shapes.flatMap(labelOf) } as Drawn)
   }, [map, name, shapes])
   return null
 }

@@ -67,7 +67,7 @@ export function PlaceFields({
             },
           ]}
         >
-          <Input maxLength={60} onChange={() => form.validateFields(['address']).catch(() => undefined)} />
+          <Input maxLength={60} onChange={() => void form.validateFields(['address']).catch(() => undefined)} />
         </Form.Item>
       ) : (
         <Button type="link" className="call-coordinates" onClick={() => setByCoordinates(true)}>

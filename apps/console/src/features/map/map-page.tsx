@@ -88,5 +88,5 @@ function HomeMap({ home }: { home: Home }) {
 const nothing: readonly never[] = []
 
 function withoutNothing(search: { [K in keyof MapSearch]: MapSearch[K] | undefined }): MapSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as MapSearch
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 }

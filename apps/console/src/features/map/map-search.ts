@@ -30,7 +30,7 @@ export function readMapSearch(search: Record<string, unknown>): MapSearch {
     outlines: text('outlines'),
     matter: text('matter'),
   }
-  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as MapSearch
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined))
 }
 
 /** Where a map stands, from its address; undefined for anything that is not a place. */

@@ -100,11 +100,11 @@ export function MatterPoints({
     ])
   }, [map, mode])
   useEffect(() => {
-    map.getSource<GeoJSONSource>('matters')?.setData(collectionOf(clusters))
+    void map.getSource<GeoJSONSource>('matters')?.setData(collectionOf(clusters))
   }, [map, clusters])
   useEffect(() => {
     const place = chosen && { type: 'Point' as const, coordinates: [chosen.longitude, chosen.latitude] }
-    map
+    void map
       .getSource<GeoJSONSource>('chosen-matter')
       ?.setData({ type: 'FeatureCollection', features: place ? [{ type: 'Feature', properties: {}, geometry: place }] : [] })
     // Who comes by a link, or chose a row of a list that has moved on, sees where it is.

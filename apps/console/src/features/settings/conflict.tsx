@@ -22,8 +22,7 @@ export function Conflict({
   const placeName = usePlaceName()
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // Newer browsers answer with a promise, which an effect must not return.
-    void place.current?.scrollIntoView({ block: 'center' })
+    place.current?.scrollIntoView({ block: 'center' })
   }, [])
   const found = differences(inputOf(theirs), mine)
   return (

@@ -73,8 +73,8 @@ export function AreaOutlines({
   }, [map, mode, id, strong])
   useEffect(() => {
     if (!data) return
-    map.getSource<GeoJSONSource>(id)?.setData(shapesOf(data.items))
-    map.getSource<GeoJSONSource>(`${id}-names`)?.setData(namesOf(data.items))
+    void map.getSource<GeoJSONSource>(id)?.setData(shapesOf(data.items))
+    void map.getSource<GeoJSONSource>(`${id}-names`)?.setData(namesOf(data.items))
     return credit(data.sources)
   }, [map, id, data, credit])
   return null

@@ -66,7 +66,7 @@ describe('a caller', () => {
     expect((await elsewhere.lookUpCaller({ body: { phone } })).items).toEqual([])
     const logged = (await readings('caller_looked_up')).slice(before)
     // Both at one instant of the city's clock, so in either order.
-    expect(logged.map(({ detail }) => (detail as { matters: string[] }).matters.length).toSorted()).toEqual([0, 1])
+    expect(logged.map(({ detail }) => (detail as { matters: string[] }).matters.length).toSorted((a, b) => a - b)).toEqual([0, 1])
     expect(JSON.stringify(logged)).not.toContain(phone)
   })
 

@@ -166,7 +166,7 @@ function clockOf(row: RowOf<'clocks'>): RunningClock {
   const pauses = row.pauses as unknown as [string, string | null][]
   return {
     id: row.id,
-    kind: row.kind as RunningClock['kind'],
+    kind: row.kind,
     assignmentId: row.assignment_id,
     startedAt: new Date(row.started_at),
     limit: row.limit_amount === null ? null : { amount: row.limit_amount, unit: row.limit_unit as Limit['unit'] },

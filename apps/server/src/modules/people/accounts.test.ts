@@ -14,7 +14,7 @@ const areaAdministrator = () => newStaff(city, { role: 'system_administrator', a
 describe('staff are found', () => {
   test('by part of a name or account, page by page, in order of name', async () => {
     const { items } = await admin.listAccounts({ query: { search: 'HANDLER-wat' } })
-    expect(items.map((one) => one.loginName).toSorted()).toEqual(['handler-water', 'handler-water-2'])
+    expect(new Set(items.map((one) => one.loginName))).toEqual(new Set(['handler-water', 'handler-water-2']))
     const named = items[0]?.displayName ?? ''
     expect((await admin.listAccounts({ query: { search: named } })).items.every((one) => one.displayName.includes(named))).toBe(true)
     expect((await admin.listAccounts({ query: { search: '100%_\\' } })).items).toEqual([])

@@ -25,7 +25,7 @@ export function searchWordsOf(text: string, use: 'kept' | 'asked'): string[] {
   const said = plain(text)
   const words = use === 'asked' ? jieba.cut(said, true) : [...jieba.cutForSearch(said, true), ...jieba.cut(said, true)]
   const telling = words.flatMap((word) => word.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !stopWords.has(word))
-  return [...new Set(telling.map((word) => [...word].slice(0, longestSearchWord).join('')))]
+  return [...new Set(telling.map((word) => Array.from(word).slice(0, longestSearchWord).join('')))]
 }
 
 /** Of words somebody else has cut, those that say what a text is about. */

@@ -188,7 +188,7 @@ function cleaned(given: Values): Values {
 
 function changedFields(before: Partial<Fields>, given: Fields): Partial<Fields> {
   const changed = names.filter((name) => !isSame(before[name], given[name]))
-  return Object.fromEntries(changed.map((name) => [name, given[name]])) as Partial<Fields>
+  return Object.fromEntries(changed.map((name) => [name, given[name]]))
 }
 
 /** What the other person changed, beside what the form would make of it: a field the person did not touch is not sent. */

@@ -53,7 +53,7 @@ export function CategoryTree({
         expandedKeys={search ? [...categoryFamilies, ...shown.map((entry) => entry.code)] : opened}
         onExpand={(keys) => setOpened(keys.map(String))}
         selectedKeys={chosen ? [chosen] : []}
-        onSelect={(_, { node }) => onChoose(String(node.key))}
+        onSelect={(_, { node }) => onChoose(node.key)}
       />
     </>
   )

@@ -59,7 +59,7 @@ export function DraftEditor({ start, routing }: { start: RoutingDraft; routing: 
           title={say('routing.discardSure')}
           okText={say('routing.discard')}
           cancelText={say('routing.keepDraft')}
-          onConfirm={discard}
+          onConfirm={() => void discard()}
         >
           <Button type="text">{say('routing.discard')}</Button>
         </Popconfirm>

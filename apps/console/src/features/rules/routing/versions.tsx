@@ -64,7 +64,7 @@ function Version({ head, draft }: { head: RoutingVersionHead; draft: RoutingDraf
   const takeBack = useTakeBack(head.number, draft)
   if (version.isPending || previous.isLoading) return <Loading />
   if (version.isError) return <QueryError error={version.error} onRetry={() => void version.refetch()} />
-  const button = <Button {...(!draft && { onClick: takeBack })}>{say('routing.takeBack', { number: head.number })}</Button>
+  const button = <Button {...(!draft && { onClick: () => void takeBack() })}>{say('routing.takeBack', { number: head.number })}</Button>
   return (
     <article>
       <div className="rules-title">
@@ -75,7 +75,7 @@ function Version({ head, draft }: { head: RoutingVersionHead; draft: RoutingDraf
               title={say('routing.takeBackSure')}
               okText={say('routing.replaceDraft')}
               cancelText={say('routing.keepDraft')}
-              onConfirm={takeBack}
+              onConfirm={() => void takeBack()}
             >
               {button}
             </Popconfirm>

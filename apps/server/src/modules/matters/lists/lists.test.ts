@@ -131,7 +131,7 @@ describe('a filter', () => {
     )
     await fc.assert(
       fc.asyncProperty(strange, fc.constantFrom(...clients), async (query, client) => {
-        const answer = await client.listMatters({ query: query as Query }).catch((error: unknown) => error)
+        const answer = await client.listMatters({ query }).catch((error: unknown) => error)
         const status = (answer as { problem?: { status: number } }).problem?.status ?? 200
         expect([200, 400, 422]).toContain(status)
       }),

@@ -69,7 +69,7 @@ const mostAreas = 4
 
 /** Areas whose name is a part of what was typed, or begins with one of its terms; the highest first. */
 function areasNamed(areas: AreaTree, text: string): { area: TreeArea; rest: string }[] {
-  const terms = text.split(/\s+/).filter((term) => [...term].length >= 2 && !/^\d+$/.test(term))
+  const terms = text.split(/\s+/).filter((term) => Array.from(term).length >= 2 && !/^\d+$/.test(term))
   const found: { area: TreeArea; rest: string }[] = []
   for (const area of areas.all()) {
     const term = text.includes(area.name) ? area.name : terms.find((one) => area.name.startsWith(one))
