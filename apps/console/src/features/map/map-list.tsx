@@ -74,18 +74,18 @@ function Row({ row, chosen }: { row: MatterRow; chosen: boolean }) {
         from="/map"
         to="/map"
         search={(before) => ({ ...before, matter: row.id })}
-        className="row"
+        className="map-row"
         activeProps={{}}
         aria-current={chosen ? 'true' : undefined}
       >
-        <span className="row-text">{row.text}</span>
-        <span className="row-place linli-quiet">{[row.area.name, row.address].filter(Boolean).join(' · ')}</span>
-        <span className="row-foot">
+        <span className="map-row-text">{row.text}</span>
+        <span className="map-row-place linli-quiet">{[row.area.name, row.address].filter(Boolean).join(' · ')}</span>
+        <span className="map-row-foot">
           <LightBadge light={row.light} />
           {row.cardLevel && <CardBadge level={row.cardLevel} quiet />}
-          <span className="row-state">{stateName(row, shared, language)}</span>
+          <span>{stateName(row, shared, language)}</span>
           {row.kind !== 'event' && <span className="severity">{shared(`matterKinds.${row.kind}`)}</span>}
-          <span className="row-when linli-quiet">{row.dueAt ? <When at={row.dueAt} due /> : <When at={row.reportedAt} />}</span>
+          <span className="map-row-when linli-quiet">{row.dueAt ? <When at={row.dueAt} due /> : <When at={row.reportedAt} />}</span>
         </span>
       </Link>
     </li>
