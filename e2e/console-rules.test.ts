@@ -7,6 +7,16 @@ import { colleague } from './colleague.ts'
 beforeAll(openBrowser)
 afterEach(endJourney)
 afterAll(closeBrowser)
+// Other journeys dispatch by the rules the demo city began with.
+afterAll(publishFirstVersion)
+
+async function publishFirstVersion(): Promise<void> {
+  const keeper = await colleague('rules')
+  const { number: expectedVersion } = await keeper.getRouting()
+  await keeper.discardRoutingDraft()
+  const { revision } = await keeper.takeBackRoutingVersion({ params: { number: 1 }, body: { revision: 0 } })
+  if (expectedVersion > 1) await keeper.publishRouting({ body: { expectedVersion, revision, note: '回到最初的规则' } })
+}
 
 async function rulesPage(path: string, loginName = 'rules'): Promise<Page> {
   const page = await deskPage()
