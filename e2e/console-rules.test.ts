@@ -14,8 +14,9 @@ async function publishFirstVersion(): Promise<void> {
   const keeper = await colleague('rules')
   const { number: expectedVersion } = await keeper.getRouting()
   await keeper.discardRoutingDraft()
+  if (expectedVersion === 1) return
   const { revision } = await keeper.takeBackRoutingVersion({ params: { number: 1 }, body: { revision: 0 } })
-  if (expectedVersion > 1) await keeper.publishRouting({ body: { expectedVersion, revision, note: '回到最初的规则' } })
+  await keeper.publishRouting({ body: { expectedVersion, revision, note: '回到最初的规则' } })
 }
 
 async function rulesPage(path: string, loginName = 'rules'): Promise<Page> {
