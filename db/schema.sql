@@ -98,6 +98,7 @@ create table assignments (
   whistle boolean not null default false,
   arrived_at timestamp with time zone,
   arrived_distance_m integer,
+  claimed_in_time boolean,
   constraint assignments_handler_account_id_fkey FOREIGN KEY (handler_account_id) REFERENCES accounts(id),
   constraint assignments_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
   constraint assignments_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
@@ -340,6 +341,100 @@ create table failed_attempts (
 CREATE INDEX failed_attempts_subject ON failed_attempts USING btree (subject, at DESC);
 -- the server may: delete, insert, select, update
 
+create table figure_days (
+  area_id uuid not null,
+  day date not null,
+  category_code text not null,
+  kind text not null,
+  reported integer not null default 0,
+  closed integer not null default 0,
+  withdrawn integer not null default 0,
+  merged integer not null default 0,
+  refused integer not null default 0,
+  solved_in_grid integer not null default 0,
+  reworked integer not null default 0,
+  reopened integer not null default 0,
+  supervised integer not null default 0,
+  accepted integer not null default 0,
+  handled integer not null default 0,
+  handled_in_time integer not null default 0,
+  handled_extended integer not null default 0,
+  handled_suspended integer not null default 0,
+  rated integer not null default 0,
+  rated_solved integer not null default 0,
+  rated_content integer not null default 0,
+  dispatched integer not null default 0,
+  claimed integer not null default 0,
+  claimed_in_time integer not null default 0,
+  returned integer not null default 0,
+  constraint figure_days_pkey PRIMARY KEY (area_id, day, category_code, kind)
+);
+-- the server may: delete, insert, select, update
+
+create table figure_months (
+  area_id uuid not null,
+  month date not null,
+  category_code text not null,
+  source text not null,
+  severity text not null,
+  kind text not null,
+  reported integer not null default 0,
+  closed integer not null default 0,
+  withdrawn integer not null default 0,
+  merged integer not null default 0,
+  refused integer not null default 0,
+  solved_in_grid integer not null default 0,
+  reworked integer not null default 0,
+  reopened integer not null default 0,
+  supervised integer not null default 0,
+  accepted integer not null default 0,
+  handled integer not null default 0,
+  handled_in_time integer not null default 0,
+  handled_extended integer not null default 0,
+  handled_suspended integer not null default 0,
+  rated integer not null default 0,
+  rated_solved integer not null default 0,
+  rated_content integer not null default 0,
+  dispatched integer not null default 0,
+  claimed integer not null default 0,
+  claimed_in_time integer not null default 0,
+  returned integer not null default 0,
+  constraint figure_months_pkey PRIMARY KEY (area_id, month, category_code, source, severity, kind)
+);
+-- the server may: delete, insert, select, update
+
+create table figure_organisations (
+  organisation_id uuid not null,
+  area_id uuid not null,
+  month date not null,
+  category_code text not null,
+  dispatched integer not null default 0,
+  claimed integer not null default 0,
+  claimed_in_time integer not null default 0,
+  returned integer not null default 0,
+  finished integer not null default 0,
+  finished_in_time integer not null default 0,
+  led integer not null default 0,
+  reworked integer not null default 0,
+  rated integer not null default 0,
+  rated_solved integer not null default 0,
+  rated_content integer not null default 0,
+  constraint figure_organisations_pkey PRIMARY KEY (organisation_id, area_id, month, category_code)
+);
+CREATE INDEX figure_organisations_area ON figure_organisations USING btree (area_id, month);
+-- the server may: delete, insert, select, update
+
+create table figure_times (
+  area_id uuid not null,
+  month date not null,
+  category_code text not null,
+  kind text not null,
+  response integer[] not null default '{}'::integer[],
+  handling integer[] not null default '{}'::integer[],
+  constraint figure_times_pkey PRIMARY KEY (area_id, month, category_code, kind)
+);
+-- the server may: delete, insert, select, update
+
 create table files (
   id uuid not null,
   owner text not null,
@@ -508,6 +603,13 @@ create table matters (
   form jsonb not null default '{}'::jsonb,
   private boolean not null default false,
   substance_version integer not null default 0,
+  handled_in_time boolean,
+  extended boolean not null default false,
+  suspended_once boolean not null default false,
+  rated_at timestamp with time zone,
+  rated_solved boolean,
+  rated_stars integer,
+  rated_lead_id uuid,
   constraint matters_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
   constraint matters_category_code_fkey FOREIGN KEY (category_code) REFERENCES categories(code),
   constraint matters_desk_area_id_fkey FOREIGN KEY (desk_area_id) REFERENCES areas(id),
@@ -822,6 +924,21 @@ CREATE INDEX supervision_cards_matter ON supervision_cards USING btree (matter_i
 CREATE INDEX supervision_cards_oldest ON supervision_cards USING btree (raised_at, id) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
 CREATE INDEX supervision_cards_open ON supervision_cards USING btree (area_id, raised_at) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
 -- the server may: insert, select, update
+
+create table tally_changes (
+  id uuid not null,
+  matter_id uuid not null,
+  area_id uuid not null,
+  day date not null,
+  category_code text,
+  source text not null,
+  severity text not null,
+  kind text not null,
+  organisation_id uuid,
+  counts jsonb not null,
+  constraint tally_changes_pkey PRIMARY KEY (id)
+);
+-- the server may: delete, insert, select
 
 create table timeline_entries (
   matter_id uuid not null,

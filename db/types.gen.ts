@@ -75,6 +75,7 @@ export interface AssignmentsTable {
   whistle: Generated<boolean>
   arrived_at: Date | null
   arrived_distance_m: number | null
+  claimed_in_time: boolean | null
 }
 
 export interface AttachmentsTable {
@@ -229,6 +230,91 @@ export interface FailedAttemptsTable {
   id: string
 }
 
+export interface FigureDaysTable {
+  area_id: string
+  day: string
+  category_code: string
+  kind: string
+  reported: Generated<number>
+  closed: Generated<number>
+  withdrawn: Generated<number>
+  merged: Generated<number>
+  refused: Generated<number>
+  solved_in_grid: Generated<number>
+  reworked: Generated<number>
+  reopened: Generated<number>
+  supervised: Generated<number>
+  accepted: Generated<number>
+  handled: Generated<number>
+  handled_in_time: Generated<number>
+  handled_extended: Generated<number>
+  handled_suspended: Generated<number>
+  rated: Generated<number>
+  rated_solved: Generated<number>
+  rated_content: Generated<number>
+  dispatched: Generated<number>
+  claimed: Generated<number>
+  claimed_in_time: Generated<number>
+  returned: Generated<number>
+}
+
+export interface FigureMonthsTable {
+  area_id: string
+  month: string
+  category_code: string
+  source: string
+  severity: string
+  kind: string
+  reported: Generated<number>
+  closed: Generated<number>
+  withdrawn: Generated<number>
+  merged: Generated<number>
+  refused: Generated<number>
+  solved_in_grid: Generated<number>
+  reworked: Generated<number>
+  reopened: Generated<number>
+  supervised: Generated<number>
+  accepted: Generated<number>
+  handled: Generated<number>
+  handled_in_time: Generated<number>
+  handled_extended: Generated<number>
+  handled_suspended: Generated<number>
+  rated: Generated<number>
+  rated_solved: Generated<number>
+  rated_content: Generated<number>
+  dispatched: Generated<number>
+  claimed: Generated<number>
+  claimed_in_time: Generated<number>
+  returned: Generated<number>
+}
+
+export interface FigureOrganisationsTable {
+  organisation_id: string
+  area_id: string
+  month: string
+  category_code: string
+  dispatched: Generated<number>
+  claimed: Generated<number>
+  claimed_in_time: Generated<number>
+  returned: Generated<number>
+  finished: Generated<number>
+  finished_in_time: Generated<number>
+  led: Generated<number>
+  reworked: Generated<number>
+  rated: Generated<number>
+  rated_solved: Generated<number>
+  rated_content: Generated<number>
+}
+
+export interface FigureTimesTable {
+  area_id: string
+  month: string
+  category_code: string
+  kind: string
+  response: Generated<number[]>
+  handling: Generated<number[]>
+}
+
 export interface FilesTable {
   id: string
   owner: string
@@ -356,6 +442,13 @@ export interface MattersTable {
   form: Generated<Json>
   private: Generated<boolean>
   substance_version: Generated<number>
+  handled_in_time: boolean | null
+  extended: Generated<boolean>
+  suspended_once: Generated<boolean>
+  rated_at: Date | null
+  rated_solved: boolean | null
+  rated_stars: number | null
+  rated_lead_id: string | null
 }
 
 export interface NoticeCursorTable {
@@ -535,6 +628,19 @@ export interface SupervisionCardsTable {
   ended_at: Date | null
 }
 
+export interface TallyChangesTable {
+  id: string
+  matter_id: string
+  area_id: string
+  day: string
+  category_code: string | null
+  source: string
+  severity: string
+  kind: string
+  organisation_id: string | null
+  counts: Json
+}
+
 export interface TimelineEntriesTable {
   matter_id: string
   seq: number
@@ -602,6 +708,10 @@ export interface Database {
   deliveries: DeliveriesTable
   envelopes: EnvelopesTable
   failed_attempts: FailedAttemptsTable
+  figure_days: FigureDaysTable
+  figure_months: FigureMonthsTable
+  figure_organisations: FigureOrganisationsTable
+  figure_times: FigureTimesTable
   files: FilesTable
   followers: FollowersTable
   idempotency_keys: IdempotencyKeysTable
@@ -628,6 +738,7 @@ export interface Database {
   sessions: SessionsTable
   settings: SettingsTable
   supervision_cards: SupervisionCardsTable
+  tally_changes: TallyChangesTable
   timeline_entries: TimelineEntriesTable
   upload_parts: UploadPartsTable
   upload_permits: UploadPermitsTable

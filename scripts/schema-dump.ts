@@ -102,6 +102,7 @@ const typescriptTypes: Record<string, string> = {
   tsvector: 'string',
   'uuid[]': 'string[]',
   'text[]': 'string[]',
+  'integer[]': 'number[]',
   jsonb: 'Json',
 }
 

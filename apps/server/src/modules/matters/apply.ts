@@ -1,9 +1,10 @@
 import type { Change } from './change.ts'
 import type { Assignment, Matter, OpenCard, OpenRequest, RunningClock } from './matter.ts'
 import { isPaused } from './clocks.ts'
+import { outcomeAfter, withClaims } from './outcome.ts'
 
-/** The matter as it is after a change. */
-export function apply(matter: Matter, change: Change): Matter {
+/** The matter as it is after a change made at `at`. */
+export function apply(matter: Matter, change: Change, at: Date): Matter {
   const clocks = clocksAfter(matter, change)
   return {
     ...matter,
@@ -15,12 +16,13 @@ export function apply(matter: Matter, change: Change): Matter {
     requests: requestsAfter(matter, change),
     cards: cardsAfter(matter, change),
     linkedIds: linkedAfter(matter, change),
+    outcome: outcomeAfter(matter, change, at),
     ...nearestLimit(clocks),
   }
 }
 
 function assignmentsAfter(matter: Matter, change: Change): Assignment[] {
-  const reshaped = new Map((change.setAssignments ?? []).map((assignment) => [assignment.id, assignment]))
+  const reshaped = new Map(withClaims(matter, change.setAssignments ?? []).map((assignment) => [assignment.id, assignment]))
   return [...matter.assignments.map((assignment) => reshaped.get(assignment.id) ?? assignment), ...(change.addAssignments ?? [])]
 }
 

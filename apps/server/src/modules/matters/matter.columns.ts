@@ -1,6 +1,7 @@
 import type { Change } from './change.ts'
 import type { ChangeableField, Matter } from './matter.ts'
 import type { NewMatterFacts } from './matter.store.ts'
+import type { Outcome } from './outcome.ts'
 import type { ColumnValue } from './statement-text.ts'
 
 type Plain = Exclude<ChangeableField, 'holder' | 'form' | 'deskAreaPath'>
@@ -42,6 +43,16 @@ const columnOf: Record<Plain, readonly [string, string]> = {
   cardLevel: ['card_level', 'text'],
 }
 
+const outcomeColumns: readonly (readonly [keyof Outcome, string, string])[] = [
+  ['handledInTime', 'handled_in_time', 'boolean'],
+  ['extended', 'extended', 'boolean'],
+  ['suspendedOnce', 'suspended_once', 'boolean'],
+  ['ratedAt', 'rated_at', 'timestamptz'],
+  ['ratedSolved', 'rated_solved', 'boolean'],
+  ['ratedStars', 'rated_stars', 'integer'],
+  ['ratedLeadId', 'rated_lead_id', 'uuid'],
+]
+
 const plainFields = Object.keys(columnOf) as Plain[]
 
 /** The columns an update sets: what the change names, and what every entry moves on. */
@@ -52,8 +63,10 @@ export function changedColumns(before: Matter, after: Matter, { set }: Change): 
     ['chain_head', 'bytea', after.chainHead],
   ]
   if (after.state !== before.state) columns.push(['state', 'text', after.state])
-  if (!sameTime(before.dueAt, after.dueAt) || !sameTime(before.yellowAt, after.yellowAt))
+  if (!isSame(before.dueAt, after.dueAt) || !isSame(before.yellowAt, after.yellowAt))
     columns.push(['due_at', 'timestamptz', after.dueAt], ['yellow_at', 'timestamptz', after.yellowAt])
+  for (const [field, column, type] of outcomeColumns)
+    if (!isSame(before.outcome[field], after.outcome[field])) columns.push([column, type, after.outcome[field]])
   if ('holder' in set) columns.push(...holderColumns(after))
   if ('form' in set) columns.push(['form', 'jsonb', JSON.stringify(after.form)])
   for (const field of plainFields) if (field in set) columns.push([...columnOf[field], after[field]])
@@ -84,6 +97,7 @@ export function newMatterColumns(after: Matter, facts: NewMatterFacts): ColumnVa
     ['yellow_at', 'timestamptz', after.yellowAt],
     ['form', 'jsonb', JSON.stringify(after.form)],
     ...holderColumns(after),
+    ...outcomeColumns.map(([field, column, type]): ColumnValue => [column, type, after.outcome[field]]),
     ...plainFields.map((field): ColumnValue => [...columnOf[field], after[field]]),
   ]
 }
@@ -95,6 +109,6 @@ function holderColumns({ holder }: Matter): ColumnValue[] {
   ]
 }
 
-function sameTime(a: Date | null, b: Date | null): boolean {
-  return a?.getTime() === b?.getTime()
+function isSame(a: unknown, b: unknown): boolean {
+  return a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b
 }

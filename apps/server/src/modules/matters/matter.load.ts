@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely'
-import { type Database, type Db, runStatement } from '../../platform/db.ts'
+import { CompiledQuery, type Selectable } from 'kysely'
+import { type Database, type Db, runStatement, type Transaction } from '../../platform/db.ts'
 import type { Intention } from '../../platform/idempotency.ts'
 import type { Limit } from '../deadlines/index.ts'
 import type { Assignment, Matter, OpenCard, OpenRequest, RunningClock } from './matter.ts'
@@ -30,6 +30,12 @@ export async function loadMatters(db: Db, matterIds: readonly string[], now: Dat
     text: loadManyText,
     values: [matterIds, now],
   })
+  return rows.map(matterOf)
+}
+
+/** The same within a transaction, as it sees them. */
+export async function loadMattersWithin(tx: Transaction, matterIds: readonly string[], now: Date): Promise<Matter[]> {
+  const { rows } = await tx.executeQuery<MatterRow>(CompiledQuery.raw(loadManyText, [matterIds, now]))
   return rows.map(matterOf)
 }
 
@@ -139,6 +145,15 @@ function matterOf({ matter: row, ...parts }: MatterRow): Matter {
     openChildren: parts.open_children,
     linkedIds: parts.linked_ids,
     hasGridWorker: parts.has_grid_worker,
+    outcome: {
+      handledInTime: row.handled_in_time,
+      extended: row.extended,
+      suspendedOnce: row.suspended_once,
+      ratedAt: dateOf(row.rated_at),
+      ratedSolved: row.rated_solved,
+      ratedStars: row.rated_stars,
+      ratedLeadId: row.rated_lead_id,
+    },
   }
 }
 
@@ -159,6 +174,7 @@ function assignmentOf(row: RowOf<'assignments'>): Assignment {
     whistle: row.whistle,
     arrivedAt: dateOf(row.arrived_at),
     arrivedDistanceM: row.arrived_distance_m,
+    claimedInTime: row.claimed_in_time,
   }
 }
 

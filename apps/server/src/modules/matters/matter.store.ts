@@ -6,6 +6,8 @@ import type { Change } from './change.ts'
 import { wordsToFind } from './lists/fill-search.ts'
 import type { Matter, RunningClock } from './matter.ts'
 import { type ColumnValue, StatementText } from './statement-text.ts'
+import { tallyChanges } from './tally.ts'
+import { tallyRows } from './tally.store.ts'
 import type { SealedEntry } from './timeline.ts'
 
 /** A change that is decided and only has to be written. */
@@ -54,7 +56,7 @@ export function writeChange(writable: Writable & { before: Matter }): Statement 
     'matter',
     `update matters set ${set.join(', ')} where id = ${sql.parameter(before.id, 'uuid')} and version = ${sql.parameter(before.version, 'integer')} returning id`,
   )
-  writeParts(sql, writable)
+  writeParts(sql, writable, before)
   if ('address' in change.set) rewriteSearchWords(sql, after)
   return sql.statement('select count(*)::integer as changed from matter')
 }
@@ -65,7 +67,7 @@ export function insertMatter(writable: Writable, facts: NewMatterFacts): Stateme
   const columns = newMatterColumns(writable.after, facts)
   const values = columns.map(([, type, value]) => sql.parameter(value, type))
   sql.with('matter', `insert into matters (${columns.map(([column]) => column).join(', ')}) values (${values.join(', ')}) returning id`)
-  writeParts(sql, writable)
+  writeParts(sql, writable, null)
   sql.with(
     'search',
     `insert into matter_search (matter_id, words, phone_end_hash) select id, array_to_tsvector(${sql.parameter(wordsToFind(writable.after), 'text[]')}), ${sql.parameter(facts.phoneEndHash, 'bytea')} from matter`,
@@ -82,7 +84,7 @@ function rewriteSearchWords(sql: StatementText, after: Matter): void {
 }
 
 /** The rows beside the matter's own. Each takes the matter's id from the first part, so that none is written without it. */
-function writeParts(sql: StatementText, writable: Writable): void {
+function writeParts(sql: StatementText, writable: Writable, before: Matter | null): void {
   writeEntry(sql, writable.entry)
   writeClocks(sql, writable)
   writeAssignments(sql, writable)
@@ -90,6 +92,7 @@ function writeParts(sql: StatementText, writable: Writable): void {
   writeCards(sql, writable)
   writeNotices(sql, writable)
   writePeopleAndLinks(sql, writable)
+  writeTally(sql, before, writable)
   if (writable.audit) writeAuditLine(sql, writable.audit, writable.entry.at)
   const { entry, intention, receipt } = writable
   const p = (value: unknown, type: string) => sql.parameter(value, type)
@@ -98,6 +101,11 @@ function writeParts(sql: StatementText, writable: Writable): void {
       'answer',
       `insert into idempotency_keys (owner, key, request_hash, answer, at) select ${p(intention.owner, 'text')}, ${p(intention.key, 'text')}, ${p(intention.requestHash, 'bytea')}, ${p(JSON.stringify(receipt), 'jsonb')}, ${p(entry.at, 'timestamptz')} from matter`,
     )
+}
+
+/** What this changes in the figures; folded into their tables later, so that nobody waits for a row of the whole city. */
+function writeTally(sql: StatementText, before: Matter | null, { after, entry }: Writable): void {
+  sql.insert('tally_changes', tallyRows(tallyChanges(before, after), entry.at))
 }
 
 function writeAuditLine(sql: StatementText, audit: AuditEntry, at: Date): void {
@@ -182,7 +190,7 @@ function clockColumns(clock: RunningClock): [string, string, unknown][] {
   ]
 }
 
-function writeAssignments(sql: StatementText, { change }: Writable): void {
+function writeAssignments(sql: StatementText, { after, change }: Writable): void {
   const p = (value: unknown, type: string) => sql.parameter(value, type)
   sql.insert(
     'assignments',
@@ -197,10 +205,11 @@ function writeAssignments(sql: StatementText, { change }: Writable): void {
       ['whistle', 'boolean', added.whistle],
     ]),
   )
-  for (const [index, set] of (change.setAssignments ?? []).entries())
+  const changed = new Set((change.setAssignments ?? []).map(({ id }) => id))
+  for (const [index, set] of after.assignments.filter(({ id }) => changed.has(id)).entries())
     sql.with(
       `assignment_${index}`,
-      `update assignments set state = ${p(set.state, 'text')}, claimed_at = ${p(set.claimedAt, 'timestamptz')}, finished_at = ${p(set.finishedAt, 'timestamptz')}, handler_account_id = ${p(set.handlerAccountId, 'uuid')}, result = ${p(set.result, 'text')}, return_reason = ${p(set.returnReason, 'text')}, due_at = ${p(set.dueAt, 'timestamptz')}, arrived_at = ${p(set.arrivedAt, 'timestamptz')}, arrived_distance_m = ${p(set.arrivedDistanceM, 'integer')}
+      `update assignments set state = ${p(set.state, 'text')}, claimed_at = ${p(set.claimedAt, 'timestamptz')}, finished_at = ${p(set.finishedAt, 'timestamptz')}, handler_account_id = ${p(set.handlerAccountId, 'uuid')}, result = ${p(set.result, 'text')}, return_reason = ${p(set.returnReason, 'text')}, due_at = ${p(set.dueAt, 'timestamptz')}, arrived_at = ${p(set.arrivedAt, 'timestamptz')}, arrived_distance_m = ${p(set.arrivedDistanceM, 'integer')}, claimed_in_time = ${p(set.claimedInTime, 'boolean')}
       from matter where assignments.id = ${p(set.id, 'uuid')} and assignments.matter_id = matter.id`,
     )
 }

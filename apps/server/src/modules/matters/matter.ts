@@ -12,6 +12,7 @@ import type {
   Severity,
 } from '@linli/contract'
 import type { Limit, Pause } from '../deadlines/index.ts'
+import type { Outcome } from './outcome.ts'
 
 /** Who must act now; both null only when the matter has ended or waits for its reporter. */
 export interface Holder {
@@ -37,6 +38,8 @@ export interface Assignment {
   whistle: boolean
   arrivedAt: Date | null
   arrivedDistanceM: number | null
+  /** Null until it is claimed. */
+  claimedInTime: boolean | null
 }
 
 /** A limit that has not been stopped; it may be paused. */
@@ -159,6 +162,7 @@ export interface Matter {
   linkedIds: string[]
   /** Whether somebody is in post as grid worker where the matter lies. */
   hasGridWorker: boolean
+  outcome: Outcome
 }
 
 /** The fields an action may change. What was said stays as it was reported. */

@@ -1,7 +1,10 @@
 import { type FindMovingMatters, type MoveOpenMatters, targetOf } from '../areas/index.ts'
 import { appendEntry } from './append-entry.ts'
 import { maySee, sightOf } from './matter.policy.ts'
+import { loadMattersWithin } from './matter.load.ts'
 import { visibilityOf } from './matter.queries.ts'
+import { tallyChanges } from './tally.ts'
+import { writeTallies } from './tally.store.ts'
 
 /**
  * Open matters of areas that end or whose boundary changes go where their place now is; what the old area held itself goes to the
@@ -16,6 +19,15 @@ export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) 
     .orderBy('id')
     .forUpdate()
     .execute()
+  const before = new Map(
+    (
+      await loadMattersWithin(
+        tx,
+        open.map(({ id }) => id),
+        at,
+      )
+    ).map((matter) => [matter.id, matter]),
+  )
   let moved = 0
   for (const matter of open) {
     const fromAreaId = matter.area_id
@@ -32,6 +44,8 @@ export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) 
       })
       .where('id', '=', matter.id)
       .execute()
+    const whole = before.get(matter.id)
+    if (whole) await writeTallies(tx, matter.id, tallyChanges(whole, { ...whole, areaId: target.areaId, areaPath: target.path }), at)
     await appendEntry(
       tx,
       matter.id,

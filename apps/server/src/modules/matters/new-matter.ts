@@ -2,6 +2,7 @@ import type { MatterKind, MatterSource } from '@linli/contract'
 import type { TreeArea } from '../areas/index.ts'
 import { type DecisionContext, deskOfPlace } from './decision-context.ts'
 import { heldByArea, type Matter } from './matter.ts'
+import { noOutcome } from './outcome.ts'
 import { chainStart } from './timeline.ts'
 
 interface Unborn {
@@ -48,6 +49,7 @@ export const untouched = () =>
     cards: [],
     openChildren: 0,
     linkedIds: [],
+    outcome: noOutcome,
   }) satisfies Partial<Matter>
 
 /** A matter before its first change: without a number, at the desk of its area. */

@@ -156,6 +156,7 @@ describe('an action', () => {
       whistle: false,
       arrivedAt: null,
       arrivedDistanceM: null,
+      claimedInTime: true,
     }
     const handled = matterWith({ state: 'handled', holder: { areaId: 'grid', organisationId: null }, assignments: [finished] })
     expect(codeOf(prepare(handled, 'worker who is also a handler', 'verify'))).toBe('own_work')

@@ -155,7 +155,7 @@ interface Deed {
 }
 
 function sealed(context: DecisionContext, before: Matter, change: Change, { action, actor, hat, aside }: Deed) {
-  const after = apply(before, change)
+  const after = apply(before, change, context.now)
   const entry = seal(
     {
       matterId: before.id,

@@ -88,7 +88,7 @@ export function prepareReport(
   const receiptCode = begun.hasReceipt ? keys.receiptCode(id) : null
   const decided = solvedWith === undefined ? reported(context, begun, input) : solvedOnSpot(begun, solvedWith, context)
   const change = withFiles(decided, files)
-  const after = { ...apply(begun, change), substanceVersion: 1 }
+  const after = { ...apply(begun, change, context.now), substanceVersion: 1 }
   const content = {
     ...change.entry.content,
     ...(saidByDesk(hat, input.urgent) && { severity: after.severity }),

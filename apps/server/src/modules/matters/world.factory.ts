@@ -187,5 +187,6 @@ export function assignmentOf(organisationId: string, state: Assignment['state'],
     whistle: false,
     arrivedAt: null,
     arrivedDistanceM: null,
+    claimedInTime: handlerAccountId === null ? null : true,
   }
 }

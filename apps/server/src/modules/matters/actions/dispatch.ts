@@ -81,6 +81,7 @@ function assign(
     whistle,
     arrivedAt: null,
     arrivedDistanceM: null,
+    claimedInTime: null,
   }
   return {
     assignment,

@@ -282,6 +282,7 @@ function shareOf(context: DecisionContext, organisationId: string, instruction: 
     whistle: false,
     arrivedAt: null,
     arrivedDistanceM: null,
+    claimedInTime: null,
   }
 }
 

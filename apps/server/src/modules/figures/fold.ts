@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { type Db, inTransaction, type Transaction } from '../../platform/db.ts'
+import type { AreaTree } from '../areas/index.ts'
+import type { Tally } from '../matters/index.ts'
+import { addSums } from './figures.store.ts'
+import { sumTallies } from './sum-tallies.ts'
+
+/** How many changes are folded in one transaction. */
+const batch = 10_000
+
+/**
+ * Folds what actions have added since into the tables of the figures. A change is taken away by the transaction that adds it,
+ * so it counts once, whoever is killed when. Returns how many were folded.
+ */
+export async function foldTallies(db: Db, areas: AreaTree): Promise<number> {
+  let folded = 0
+  while (true) {
+    const taken = await inTransaction(db, async (tx) => {
+      await oneAtATime(tx)
+      const changes = await takeChanges(tx)
+      await addSums(tx, sumTallies(changes, areas))
+      return changes.length
+    })
+    folded += taken
+    if (taken < batch) return folded
+  }
+}
+
+/** Folding and recounting wait for each other, in every process. */
+export async function oneAtATime(tx: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ' figures'))`.execute(tx)
+}
+
+async function takeChanges(tx: Transaction): Promise<Tally[]> {
+  const { rows } = await sql<TallyRow>`
+    delete from tally_changes where id in (select id from tally_changes order by id limit ${sql.lit(batch)})
+    returning area_id, day, category_code, source, severity, kind, organisation_id, counts`.execute(tx)
+  return rows.map(tallyOf)
+}
+
+interface TallyRow {
+  area_id: string
+  day: string
+  category_code: string | null
+  source: string
+  severity: string
+  kind: string
+  organisation_id: string | null
+  counts: Record<string, number>
+}
+
+function tallyOf(row: TallyRow): Tally {
+  return {
+    areaId: row.area_id,
+    day: row.day,
+    categoryCode: row.category_code,
+    source: row.source as Tally['source'],
+    severity: row.severity as Tally['severity'],
+    kind: row.kind as Tally['kind'],
+    organisationId: row.organisation_id,
+    counts: row.counts,
+  }
+}

@@ -1,0 +1,3 @@
+export { foldTallies } from './fold.ts'
+export { rebuildFigures } from './rebuild.ts'
+export { type Sums, sumTallies } from './sum-tallies.ts'
