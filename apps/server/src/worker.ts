@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
+import { foldTallies } from './modules/figures/index.ts'
 import {
   fillSearch,
   fireDue,
@@ -25,6 +26,7 @@ import type { PersonalDataKeys } from './platform/secrets.ts'
 declare module './platform/queue.ts' {
   interface Jobs {
     fire_due_clocks: unknown
+    fold_tallies: unknown
     recompute_clocks: { because: string }
     recompute_unannounced: unknown
     give_back_work_of_leavers: unknown
@@ -76,6 +78,9 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       async fire_due_clocks() {
         await fireDue(tools)
       },
+      async fold_tallies() {
+        await foldTallies(tools.db, tools.books.areas.get())
+      },
       async give_back_work_of_leavers() {
         if ((await giveBackWorkOfLeavers(tools.db, tools.clock.now())) > 0) tools.wakeup.signal('matters')
       },
@@ -111,6 +116,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
     // What was due while the server was down is done at the first run after it is back.
     crontab: [
       '* * * * * fire_due_clocks ?fill=1d',
+      '* * * * * fold_tallies',
       '* * * * * fill_search',
       '*/10 * * * * give_back_work_of_leavers',
       '17 3 * * * forget_old',

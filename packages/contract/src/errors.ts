@@ -23,6 +23,18 @@ export const errorCatalogue = {
     zh: '缺少 Idempotency-Key 请求头，请由客户端生成一个并重试。',
     en: 'The Idempotency-Key header is missing. Make one on the client and send again.',
   },
+  whole_months_needed: {
+    status: 400,
+    callersFault: true,
+    zh: '这样细分的指标按整月保存，请选择整月。',
+    en: 'Figures this fine are kept by whole months. Choose whole months.',
+  },
+  period_not_possible: {
+    status: 400,
+    callersFault: true,
+    zh: '起止日期不正确，最长可查十年。',
+    en: 'These days cannot be asked for: the first comes before the last, and ten years at most.',
+  },
   not_signed_in: { status: 401, callersFault: true, zh: '请先登录。', en: 'Please sign in first.' },
   wrong_credentials: {
     status: 401,

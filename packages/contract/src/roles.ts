@@ -33,6 +33,7 @@ export const permissions = [
   'settings.read',
   'settings.write',
   'supervision.read',
+  'figures.read',
   'audit.read',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -43,8 +44,17 @@ export type Permission = (typeof permissions)[number]
  */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   grid_worker: ['areas.read', 'matters.list', 'matters.report_for_others'],
-  desk_clerk: ['areas.read', 'people.read', 'matters.list', 'matters.report_for_others', 'calls.take', 'rules.read', 'supervision.read'],
-  supervisor: ['areas.read', 'people.read', 'matters.list', 'rules.read', 'supervision.read'],
+  desk_clerk: [
+    'areas.read',
+    'people.read',
+    'matters.list',
+    'matters.report_for_others',
+    'calls.take',
+    'rules.read',
+    'supervision.read',
+    'figures.read',
+  ],
+  supervisor: ['areas.read', 'people.read', 'matters.list', 'rules.read', 'supervision.read', 'figures.read'],
   dispatcher: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
   handler: ['areas.read', 'matters.list'],
   rule_keeper: ['areas.read', 'people.read', 'rules.read', 'rules.write'],

@@ -21,7 +21,20 @@ export interface RouteDefinition {
   method: Method
   /** Below `/api`, with `:name` parameters. */
   path: string
-  tag: 'session' | 'areas' | 'people' | 'categories' | 'rules' | 'routing' | 'matters' | 'notices' | 'files' | 'live' | 'audit' | 'system'
+  tag:
+    | 'session'
+    | 'areas'
+    | 'people'
+    | 'categories'
+    | 'rules'
+    | 'routing'
+    | 'matters'
+    | 'notices'
+    | 'files'
+    | 'figures'
+    | 'live'
+    | 'audit'
+    | 'system'
   summary: { zh: string; en: string }
   who: Who
   params?: TObject

@@ -6,6 +6,7 @@ import * as calls from './calls.ts'
 import * as categories from './categories.ts'
 import * as deadlines from './deadlines.ts'
 import * as kinds from './kinds.ts'
+import * as figures from './figures.ts'
 import * as files from './files.ts'
 import * as live from './live.ts'
 import * as actions from './matter-actions.ts'
@@ -181,6 +182,7 @@ export const routes = {
   listCards: supervision.listCards,
   summariseCards: supervision.summariseCards,
   listNextSteps: supervision.listNextSteps,
+  getFigures: figures.getFigures,
   listAudit: audit.listAudit,
   exportAudit: audit.exportAudit,
   checkChains: audit.checkChains,

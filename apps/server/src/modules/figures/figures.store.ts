@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../../platform/db.ts'
-import { areaMeasures, organisationMeasures } from './measures.ts'
+import { areaMeasures, organisationMeasures } from '@linli/contract'
 import type { Sum, Sums } from './sum-tallies.ts'
 
 /** Adds sums to the tables of the figures. Rows are written in the order of their keys, so that two writers wait instead of blocking each other. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { startTestCity } from '../../testing/test-city.ts'
 import { openStage } from '../matters/stage.factory.ts'
 import { foldTallies } from './fold.ts'
-import { areaMeasures } from './measures.ts'
+import { areaMeasures } from '@linli/contract'
 import { rebuildFigures } from './rebuild.ts'
 
 const city = await startTestCity()

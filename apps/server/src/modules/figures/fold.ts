@@ -31,6 +31,13 @@ export async function oneAtATime(tx: Transaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ' figures'))`.execute(tx)
 }
 
+/** What actions have changed on the days of a period and nobody has folded yet. */
+export async function findUnfolded(tx: Transaction, { from, to }: { from: string; to: string }): Promise<Tally[]> {
+  const { rows } = await sql<TallyRow>`select area_id, day, category_code, source, severity, kind, organisation_id, counts
+    from tally_changes where day between ${from}::date and ${to}::date`.execute(tx)
+  return rows.map(tallyOf)
+}
+
 async function takeChanges(tx: Transaction): Promise<Tally[]> {
   const { rows } = await sql<TallyRow>`
     delete from tally_changes where id in (select id from tally_changes order by id limit ${sql.lit(batch)})

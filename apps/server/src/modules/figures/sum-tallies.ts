@@ -1,6 +1,6 @@
 import type { AreaTree } from '../areas/index.ts'
 import type { Tally } from '../matters/index.ts'
-import { areaMeasures, organisationMeasures } from './measures.ts'
+import { areaMeasures, organisationMeasures } from '@linli/contract'
 
 /** Rows to be added to the tables of the figures, each once. */
 export interface Sums {
@@ -52,7 +52,7 @@ export function sumTallies(tallies: Iterable<Tally>, areas: AreaTree): Sums {
 }
 
 /** `E01-02` belongs to `E01`. */
-function uppermostOf(code: string): string {
+export function uppermostOf(code: string): string {
   return code.split('-')[0] ?? code
 }
 

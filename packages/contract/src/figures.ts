@@ -1,0 +1,76 @@
+import Type, { type Static } from 'typebox'
+import { AreaName } from './matters.ts'
+import { route } from './route.ts'
+import { Id, nullable, oneOf } from './schema.ts'
+
+/** By what figures are told apart: not at all, by time, or by what was reported, where, how and whose work it was. */
+export const figureGroupings = ['none', 'day', 'month', 'area', 'category', 'source', 'severity', 'kind', 'organisation'] as const
+export type FigureGrouping = (typeof figureGroupings)[number]
+
+/** What figures are held against: the same length of time before, or the same days a year ago. */
+export const figureComparisons = ['previous', 'year_before'] as const
+export type FigureComparison = (typeof figureComparisons)[number]
+
+/** A day of the city's calendar. */
+const Day = Type.String({ format: 'date' })
+
+/** A figure's value with what it is made of. Of a count `value` is the count; of a share between 0 and 1; of a time the median in minutes. */
+export const FigureValue = Type.Object({
+  /** Null when there is nothing to count: no share of nothing. */
+  value: nullable(Type.Number()),
+  /** Of a share: how many, out of how many. Of a time: of how many matters. */
+  n: Type.Integer(),
+  of: nullable(Type.Integer()),
+  /** Of a time: what nine in ten stay under, in minutes. */
+  p90: Type.Optional(nullable(Type.Number())),
+})
+export type FigureValue = Static<typeof FigureValue>
+
+/** By the keys of `figureDefinitions`; those that a grouping does not have are left out. */
+const FigureValues = Type.Record(Type.String(), FigureValue)
+
+export const FigureRow = Type.Object({
+  /** The day, month, area, code or organisation; '' for what has no category. */
+  key: Type.String(),
+  name: nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
+  figures: FigureValues,
+  /** The same of the period it is held against. */
+  before: nullable(FigureValues),
+})
+export type FigureRow = Static<typeof FigureRow>
+
+export const FigureTable = Type.Object({
+  area: AreaName,
+  from: Day,
+  to: Day,
+  /** The period it is held against; null when none was asked for. */
+  before: nullable(Type.Object({ from: Day, to: Day })),
+  total: FigureRow,
+  rows: Type.Array(FigureRow),
+})
+export type FigureTable = Static<typeof FigureTable>
+
+export const getFigures = route({
+  id: 'getFigures',
+  method: 'GET',
+  path: '/figures',
+  tag: 'figures',
+  who: { permission: 'figures.read' },
+  summary: { zh: '一个区域在一段时间内的指标', en: 'The figures of an area in a period' },
+  query: Type.Object(
+    {
+      /** The area of one’s own post when left out. */
+      areaId: Type.Optional(Id),
+      /** Both days count. Telling apart by source, severity or organisation, one category below the uppermost, and areas without a desk take whole months. */
+      from: Day,
+      to: Day,
+      by: Type.Optional(oneOf(figureGroupings)),
+      categoryCode: Type.Optional(Type.String({ maxLength: 40 })),
+      kind: Type.Optional(Type.String({ pattern: '^[a-z]{1,20}$' })),
+      against: Type.Optional(oneOf(figureComparisons)),
+    },
+    { additionalProperties: false },
+  ),
+  response: FigureTable,
+  errors: ['not_found', 'whole_months_needed', 'period_not_possible'],
+})
