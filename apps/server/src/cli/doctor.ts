@@ -35,6 +35,7 @@ async function diagnose(): Promise<void> {
       db,
       books: await openBooks(db.read),
       fileStore: openFileStore(config, config.city),
+      atOneMoment: (work) => db.read.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
       now: new Date(),
       all: values.all,
     })

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.ts'
+import type { Db, Reader } from '../../platform/db.ts'
 import type { FileStore } from '../../platform/file-store/file-store.ts'
 import type { Books } from '../../modules/matters/index.ts'
 
@@ -7,6 +7,8 @@ export interface Examined {
   db: Db
   books: Books
   fileStore: FileStore
+  /** Lets something that reads much see all of it as of one moment. */
+  atOneMoment<T>(work: (read: Reader) => Promise<T>): Promise<T>
   now: Date
   /** Ended matters too, all of them; otherwise one in twenty. */
   all: boolean

@@ -1,13 +1,14 @@
 import { chains } from './chains.ts'
 import type { Check, Examined, Finding } from './check.ts'
 import { clocks } from './clocks.ts'
+import { figures } from './figures.ts'
 import { files } from './files.ts'
 import { followers } from './followers.ts'
 import { nextActors } from './next-actors.ts'
 import { rules } from './rules.ts'
 
 /** What the doctor looks at, in this order. A new check is a file beside and a name here. */
-const checks: readonly Check[] = [chains, rules, nextActors, clocks, followers, files]
+const checks: readonly Check[] = [chains, rules, nextActors, clocks, followers, figures, files]
 
 /** Runs every check; changes nothing. */
 export async function examine(examined: Examined): Promise<Finding[]> {

@@ -22,7 +22,7 @@ async function wrongAfter(...statements: string[]): Promise<Record<string, strin
       const { rowCount } = await db.pool.query(statement)
       expect(rowCount, statement).toBeGreaterThan(0)
     }
-    const findings = await examine({ db, books, fileStore: city.fileStore, now: testNow, all: true })
+    const findings = await examine({ db, books, fileStore: city.fileStore, atOneMoment: (work) => work(db.read), now: testNow, all: true })
     return Object.fromEntries(
       findings.flatMap(({ what, wrong, examples, isNotice }) => (wrong > 0 && !isNotice ? [[what, examples[0]]] : [])),
     )
@@ -37,7 +37,7 @@ const numberOf = async (which: string) =>
   (await db.pool.query<{ number: string }>(`select number from matters where id = ${which}`)).rows[0]?.number
 
 test('a city played by the engine is well', async () => {
-  const findings = await examine({ db, books, fileStore: city.fileStore, now: testNow, all: true })
+  const findings = await examine({ db, books, fileStore: city.fileStore, atOneMoment: (work) => work(db.read), now: testNow, all: true })
   const wrong = findings.filter((found) => !found.isNotice && found.wrong > 0)
   expect(wrong.map(lineOf)).toEqual([])
   expect(findings[0]).toMatchObject({ what: 'broken chains', checked: 41 })
@@ -54,6 +54,13 @@ test('an entry that is missing is missed', async () => {
     `delete from timeline_entries where matter_id = ${anEndedOne} and seq = (select version from matters where id = ${anEndedOne})`,
   )
   expect(Object.keys(found)).toEqual(['broken chains', 'matters unlike their last entry'])
+})
+
+test('a sum that nobody counted is found', async () => {
+  const found = await wrongAfter(
+    `delete from tally_changes where id = (select id from tally_changes where counts ? 'reported' order by id limit 1)`,
+  )
+  expect(Object.keys(found)).toEqual(['sums unlike a recount'])
 })
 
 test('a holder that no entry gave is found', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction, type Transaction } from '../../platform/db.ts'
+import { type Db, inTransaction, type Reader, type Transaction } from '../../platform/db.ts'
 import type { AreaTree } from '../areas/index.ts'
 import type { Tally } from '../matters/index.ts'
 import { addSums } from './figures.store.ts'
@@ -32,7 +32,7 @@ export async function oneAtATime(tx: Transaction): Promise<void> {
 }
 
 /** What actions have changed on the days of a period and nobody has folded yet. */
-export async function findUnfolded(tx: Transaction, { from, to }: { from: string; to: string }): Promise<Tally[]> {
+export async function findUnfolded(tx: Reader, { from, to }: { from: string; to: string }): Promise<Tally[]> {
   const { rows } = await sql<TallyRow>`select area_id, day, category_code, source, severity, kind, organisation_id, counts
     from tally_changes where day between ${from}::date and ${to}::date`.execute(tx)
   return rows.map(tallyOf)

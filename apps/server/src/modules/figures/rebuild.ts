@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction, type Transaction } from '../../platform/db.ts'
+import { type Db, inTransaction, type Reader } from '../../platform/db.ts'
 import type { AreaTree } from '../areas/index.ts'
 import { loadMattersWithin, talliesOf } from '../matters/index.ts'
 import { addSums } from './figures.store.ts'
@@ -38,7 +38,8 @@ export function rebuildFigures({ db, areas, now, progress }: Rebuilding): Promis
   })
 }
 
-async function* pagesOfIds(tx: Transaction): AsyncGenerator<string[]> {
+/** The ids of all matters, page by page, as a transaction sees them. */
+export async function* pagesOfIds(tx: Reader): AsyncGenerator<string[]> {
   let after = '00000000-0000-0000-0000-000000000000'
   while (true) {
     const rows = await tx.selectFrom('matters').select('id').where('id', '>', after).orderBy('id').limit(page).execute()

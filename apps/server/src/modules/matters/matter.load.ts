@@ -1,5 +1,5 @@
 import { CompiledQuery, type Selectable } from 'kysely'
-import { type Database, type Db, runStatement, type Transaction } from '../../platform/db.ts'
+import { type Database, type Db, type Reader, runStatement } from '../../platform/db.ts'
 import type { Intention } from '../../platform/idempotency.ts'
 import type { Limit } from '../deadlines/index.ts'
 import type { Assignment, Matter, OpenCard, OpenRequest, RunningClock } from './matter.ts'
@@ -33,8 +33,8 @@ export async function loadMatters(db: Db, matterIds: readonly string[], now: Dat
   return rows.map(matterOf)
 }
 
-/** The same within a transaction, as it sees them. */
-export async function loadMattersWithin(tx: Transaction, matterIds: readonly string[], now: Date): Promise<Matter[]> {
+/** The same as a transaction sees them. */
+export async function loadMattersWithin(tx: Reader, matterIds: readonly string[], now: Date): Promise<Matter[]> {
   const { rows } = await tx.executeQuery<MatterRow>(CompiledQuery.raw(loadManyText, [matterIds, now]))
   return rows.map(matterOf)
 }
