@@ -1,6 +1,6 @@
 import type { Area } from '@linli/contract'
 import { Empty, Loading, QueryError } from '@linli/ui'
-import type { AreaToolName } from '../../app/router.tsx'
+import type { AreaToolName } from './areas-search.ts'
 import { useArea } from '../../parts/use-area.ts'
 import { ChangeBoundary } from './change-boundary.tsx'
 import { MergeAreas } from './merge-areas.tsx'
