@@ -93,6 +93,12 @@ const ruleCategories = createRoute({
   component: lazyRouteComponent(() => import('../features/rules/categories/categories-section.tsx'), 'CategoriesSection'),
 })
 
+const categoryImport = createRoute({
+  getParentRoute: () => rules,
+  path: '/categories/import',
+  component: lazyRouteComponent(() => import('../features/rules/categories/category-import.tsx'), 'CategoryImport'),
+})
+
 const ruleLimits = createRoute({
   getParentRoute: () => rules,
   path: '/limits',
@@ -124,7 +130,7 @@ export const router = createRouter({
     areaImport,
     people,
     supervision,
-    rules.addChildren([rulesStart, ruleCategories, ruleLimits, ruleCalendars, ruleRouting]),
+    rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     audit,
     settings,
   ]),

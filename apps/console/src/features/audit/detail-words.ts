@@ -1,4 +1,5 @@
-import { defineTexts } from '@linli/ui'
+import { type Role, roles } from '@linli/contract'
+import { defineTexts, useSharedTexts } from '@linli/ui'
 
 /**
  * What the fields of details are called, one line a field: 中文, English. A field that is not here is shown by its own
@@ -16,7 +17,7 @@ const words = {
   endsAt: ['结束时间', 'Ends'],
   endedSessions: ['结束的登录（个）', 'Sessions ended'],
   removed: ['原来已开通', 'There was one'],
-  loginName: ['账号', 'Account'],
+  loginName: ['登录名', 'Login name'],
   by: ['方式', 'By'],
   origin: ['来处标记', 'Mark of where from'],
   // Searches, readings and exports.
@@ -51,8 +52,8 @@ const words = {
   year: ['年份', 'Year'],
   confirmed: ['已确认', 'Confirmed'],
   date: ['日期', 'Date'],
-  day: ['日期', 'Day'],
-  days: ['日期', 'Days'],
+  day: ['日', 'Day'],
+  days: ['各日', 'Days'],
   kind: ['种类', 'Kind'],
   hours: ['时间', 'Hours'],
   calendarId: ['日历', 'Calendar'],
@@ -120,12 +121,19 @@ const useWords = defineTexts(
 
 const isField = (name: string): name is keyof typeof words => Object.hasOwn(words, name)
 const isValue = (value: string): value is keyof typeof values => Object.hasOwn(values, value)
+const isRole = (value: string): value is Role => roles.some((role) => role === value)
 
-/** Names fields and plain values of a detail; what is unknown stays as it is. */
+/** Names the fields of a detail, and those of its values that are words of the program; what is unknown stays as it is. */
 export function useDetailWords() {
   const say = useWords()
+  const shared = useSharedTexts()
   return {
     field: (name: string): string => (isField(name) ? say(`fields.${name}`) : name),
-    value: (value: string): string => (isValue(value) ? say(`values.${value}`) : value),
+    value: (name: string, value: unknown): string => {
+      const written = String(value)
+      if (name === 'role' && isRole(written)) return shared(`roles.${written}`)
+      // What somebody typed stays as it was typed.
+      return (typeof value === 'boolean' || name === 'by') && isValue(written) ? say(`values.${written}`) : written
+    },
   }
 }

@@ -61,7 +61,7 @@ function changedPaths(before: unknown, after: unknown, words: DetailWords): [str
 type DetailWords = ReturnType<typeof useDetailWords>
 
 /** A nested value as paths in words: `Texts › Welcome › Chinese`. */
-function flatten(value: unknown, words: DetailWords, path = '', found = new Map<string, string>()): Map<string, string> {
+function flatten(value: unknown, words: DetailWords, path = '', found = new Map<string, string>(), field = ''): Map<string, string> {
   if (isRecord(value) || Array.isArray(value)) {
     for (const [name, inner] of Object.entries(value)) {
       // Rows of a list are told apart by their code where they have one.
@@ -70,11 +70,11 @@ function flatten(value: unknown, words: DetailWords, path = '', found = new Map<
           ? inner['code']
           : String(Number(name) + 1)
         : words.field(name)
-      flatten(inner, words, path === '' ? label : `${path} › ${label}`, found)
+      flatten(inner, words, path === '' ? label : `${path} › ${label}`, found, name)
     }
     return found
   }
-  if (value !== undefined && path !== '') found.set(path, value === null ? '–' : words.value(String(value)))
+  if (value !== undefined && path !== '') found.set(path, value === null ? '–' : words.value(field, value))
   return found
 }
 
