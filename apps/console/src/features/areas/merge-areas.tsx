@@ -2,16 +2,24 @@ import type { Area } from '@linli/contract'
 import { Empty, Loading, useProblemText, useSteadyKey } from '@linli/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, App, Button, Checkbox, Form, Input } from 'antd'
-import { useMemo, useState } from 'react'
+import { Alert, App, Button, Checkbox, Form } from 'antd'
+import { useMemo } from 'react'
 import { api } from '../../app/api.ts'
 import { SeenMatters } from './boundary-outcome.tsx'
 import { type MapShape, Shapes } from './map-shapes.tsx'
+import { CodeAndName, ReorganiseReason } from './reorganise-fields.tsx'
 import { ringsOf } from './shapes.ts'
 import { Faults, ToolFrame } from './tool-frame.tsx'
 import { useToolTexts } from './tool-texts.ts'
+import { useToolDraft } from './use-tool-draft.ts'
 import { childrenOf } from './use-areas.ts'
 import type { useSurroundings } from './use-surroundings.ts'
+
+interface MergeDraft {
+  chosen: string[]
+  typed: { code?: string; name?: string }
+  reason: string
+}
 
 /** Chooses what an area is merged with, says what comes together, and merges it. */
 export function MergeAreas({ area, around }: { area: Area; around: ReturnType<typeof useSurroundings> }) {
@@ -22,9 +30,8 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
   const queries = useQueryClient()
   const keyOf = useSteadyKey()
   const candidates = useCandidates(area, around)
-  const [chosen, setChosen] = useState<readonly string[]>([])
-  const [typed, setTyped] = useState<{ code?: string; name?: string }>({})
-  const [reason, setReason] = useState('')
+  const draft = useToolDraft<MergeDraft>('merge', area.id, { chosen: [], typed: {}, reason: '' })
+  const { chosen, typed, reason } = draft.values
   const areaIds = [area.id, ...chosen]
   const preview = useQuery({
     enabled: chosen.length > 0,
@@ -42,6 +49,7 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
       return api.mergeAreas({ body, idempotencyKey: keyOf(body) })
     },
     onSuccess: async (merged) => {
+      draft.forget()
       await queries.invalidateQueries({ queryKey: ['areas'] })
       await queries.invalidateQueries({ queryKey: ['posts'] })
       void message.success(say('merge.done'))
@@ -52,7 +60,7 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
   const toggle = (id: string) => {
     if (!candidates.some((one) => one.id === id)) return
     merge.reset()
-    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+    draft.change({ chosen: chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id] })
   }
   const shapes = useMemo((): MapShape[] => {
     const own = around.geometry ? [{ id: area.id, boundary: around.geometry, tone: 'area' as const, label: area.name }] : []
@@ -102,17 +110,8 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
             {seen.successor.squareMetres !== null && ` · ${say('size', { km: (seen.successor.squareMetres / 1e6).toFixed(3) })}`}{' '}
             <SeenMatters matters={seen.successor.matters} />
           </p>
-          <div className="split-names">
-            <Form.Item label={say('split.code')} htmlFor="merge-code" required>
-              <Input id="merge-code" maxLength={40} value={code} onChange={({ target }) => setTyped({ ...typed, code: target.value })} />
-            </Form.Item>
-            <Form.Item label={say('split.name')} htmlFor="merge-name" required>
-              <Input id="merge-name" maxLength={100} value={name} onChange={({ target }) => setTyped({ ...typed, name: target.value })} />
-            </Form.Item>
-          </div>
-          <Form.Item label={say('reason')} extra={say('reasonHint')} htmlFor="merge-reason" required>
-            <Input id="merge-reason" maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
-          </Form.Item>
+          <CodeAndName id="merge" code={code} name={name} onChange={(next) => draft.change({ typed: { ...typed, ...next } })} />
+          <ReorganiseReason id="merge-reason" value={reason} onChange={(next) => draft.change({ reason: next })} />
           {merge.isError && <Alert type="error" role="alert" title={problemText(merge.error)} />}
           <Button type="primary" htmlType="submit" disabled={!isReady} loading={merge.isPending}>
             {say('merge.confirm', { count: areaIds.length })}
