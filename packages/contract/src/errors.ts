@@ -360,6 +360,18 @@ export const errorCatalogue = {
     zh: '这是全市最后一位此类管理员，请先由别人接任。要立即切断登录，可以重置密码。',
     en: 'This is the city’s last administrator of the kind. Have somebody take over first; to cut them off at once, reset their password.',
   },
+  children_unplaced: {
+    status: 409,
+    callersFault: true,
+    zh: '下级区域和预览时不一样了，请重新预览。',
+    en: 'The areas below are no longer those of the preview. Look at it again.',
+  },
+  too_many_below: {
+    status: 422,
+    callersFault: true,
+    zh: '下面的区域太多，不能一次移动，请先逐个拆分或合并下级。',
+    en: 'There are too many areas below to move at once. Split or merge those below first.',
+  },
   wrong_level: { status: 422, callersFault: true, zh: '层级不符合要求。', en: 'The level does not fit here.' },
   overlapping_time: { status: 422, callersFault: true, zh: '起止时间不正确。', en: 'The dates do not fit together.' },
   weak_password: {

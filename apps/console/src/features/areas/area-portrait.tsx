@@ -47,7 +47,7 @@ export function AreaPortrait({ area }: { area: Area }) {
           <Link to="/areas" search={{ area: area.id, tool: 'boundary' }}>
             <BorderOuterOutlined aria-hidden /> {say('tools.boundary')}
           </Link>
-          {area.childCount === 0 && area.parentId !== null && (
+          {area.parentId !== null && (
             <>
               <Link to="/areas" search={{ area: area.id, tool: 'split' }}>
                 <SplitCellsOutlined aria-hidden /> {say('tools.split')}

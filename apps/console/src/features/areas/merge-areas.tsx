@@ -7,6 +7,7 @@ import { useMemo } from 'react'
 import { api } from '../../app/api.ts'
 import { SeenMatters } from './boundary-outcome.tsx'
 import { type MapShape, Shapes } from './map-shapes.tsx'
+import { CarriedChildren } from './carried-children.tsx'
 import { CodeAndName, ReorganiseReason } from './reorganise-fields.tsx'
 import { ringsOf } from './shapes.ts'
 import { Faults, ToolFrame } from './tool-frame.tsx'
@@ -103,6 +104,7 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
               </li>
             ))}
           </ul>
+          <CarriedChildren items={seen.children} />
           <h2>{say('merge.into')}</h2>
           <p>
             <strong>{say('matters', { count: seen.successor.matters.count })}</strong> ·{' '}
@@ -122,7 +124,7 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
   )
 }
 
-/** Siblings without children, those that touch the area first. */
+/** Siblings, those that touch the area first. */
 function useCandidates(area: Area, around: ReturnType<typeof useSurroundings>) {
   const children = useQuery({ ...childrenOf(area.parentId ?? undefined), enabled: area.parentId !== null }).data?.items
   return useMemo(() => {
@@ -137,7 +139,7 @@ function useCandidates(area: Area, around: ReturnType<typeof useSurroundings>) {
         .map(({ id }) => id),
     )
     return (children ?? [])
-      .filter((one) => one.id !== area.id && one.level === area.level && one.childCount === 0)
+      .filter((one) => one.id !== area.id && one.level === area.level)
       .map(({ id, name }) => ({ id, name, touches: touching.has(id) }))
       .toSorted((a, b) => Number(b.touches) - Number(a.touches))
   }, [children, around, area])

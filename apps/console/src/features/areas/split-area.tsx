@@ -10,6 +10,7 @@ import { CornerList } from './corner-list.tsx'
 import { Drawing } from './drawing.tsx'
 import { type MapShape, Shapes, type Tone } from './map-shapes.tsx'
 import { Pins } from './pins.tsx'
+import { CarriedChildren } from './carried-children.tsx'
 import { CodeAndName, ReorganiseReason } from './reorganise-fields.tsx'
 import { lineThrough, type Place } from './shapes.ts'
 import { Faults, placesOf, ToolFrame } from './tool-frame.tsx'
@@ -26,6 +27,8 @@ interface SplitDraft {
   first: number
   /** What was typed for the parts as they are listed. */
   names: Record<number, { code?: string; name?: string }>
+  /** Children that go to another part than they lie in, by the cut's own numbers. */
+  children: Record<string, number>
   reason: string
 }
 
@@ -43,14 +46,20 @@ export function SplitArea({ area, around }: { area: Area; around: ReturnType<typ
   const navigate = useNavigate()
   const queries = useQueryClient()
   const keyOf = useSteadyKey()
-  const draft = useToolDraft<SplitDraft>('split', area.id, { kind: 'line', drawn: [], first: 0, names: {}, reason: '' })
-  const { kind, drawn, first, names, reason } = draft.values
+  const draft = useToolDraft<SplitDraft>('split', area.id, { kind: 'line', drawn: [], first: 0, names: {}, children: {}, reason: '' })
+  const { kind, drawn, first, names, children, reason } = draft.values
   const preview = useMutation({
-    mutationFn: ({ cut, first: receiver = 0 }: { cut: Place[][]; first?: number }) => {
+    mutationFn: ({
+      cut,
+      first: receiver = 0,
+      children: told = {},
+    }: { cut: Place[][] } & Partial<Pick<SplitDraft, 'first' | 'children'>>) => {
       const [shape = []] = cut
       const given =
         kind === 'line' ? { type: 'LineString' as const, coordinates: shape } : { type: 'Polygon' as const, coordinates: [shape] }
-      return api.previewSplit({ params: { areaId: area.id }, body: cut.length > 0 ? { cut: given, first: receiver } : { first: receiver } })
+      const moved = Object.entries(told).map(([areaId, part]) => ({ areaId, part }))
+      const body = { first: receiver, ...(cut.length > 0 && { cut: given }), ...(moved.length > 0 && { children: moved }) }
+      return api.previewSplit({ params: { areaId: area.id }, body })
     },
   })
   const seen = preview.data
@@ -64,7 +73,12 @@ export function SplitArea({ area, around }: { area: Area; around: ReturnType<typ
       const body = {
         version: area.version,
         reason: reason.trim(),
-        parts: parts.map(({ code, name, geometry }) => ({ code: code.trim(), name: name.trim(), ...(geometry && { geometry }) })),
+        parts: parts.map(({ code, name, geometry }, index) => ({
+          code: code.trim(),
+          name: name.trim(),
+          ...(geometry && { geometry }),
+          childIds: seen?.children.flatMap((child) => (child.listedPart === index ? [child.id] : [])) ?? [],
+        })),
       }
       return api.splitArea({ params: { areaId: area.id }, body, idempotencyKey: keyOf(body) })
     },
@@ -78,14 +92,14 @@ export function SplitArea({ area, around }: { area: Area; around: ReturnType<typ
     onError: () => queries.invalidateQueries({ queryKey: ['areas'] }),
   })
   const draw = (cut: Place[][]) => {
-    draft.change({ drawn: cut, first: 0, names: {} })
+    draft.change({ drawn: cut, first: 0, names: {}, children: {} })
     split.reset()
     if (cut.length > 0) preview.mutate({ cut })
     else preview.reset()
   }
   // What was drawn before a reload is looked at again; nothing was written.
   const lookAgain = useEffectEvent(() => {
-    if (drawn.length > 0) preview.mutate({ cut: drawn, first })
+    if (drawn.length > 0) preview.mutate({ cut: drawn, first, children })
   })
   useEffect(() => lookAgain(), [])
   const shapes = useMemo((): MapShape[] => {
@@ -121,7 +135,7 @@ export function SplitArea({ area, around }: { area: Area; around: ReturnType<typ
           { value: 'ring', label: say('split.shape') },
         ]}
         onChange={(value) => {
-          draft.change({ kind: value, drawn: [], first: 0, names: {} })
+          draft.change({ kind: value, drawn: [], first: 0, names: {}, children: {} })
           split.reset()
           preview.reset()
         }}
@@ -175,13 +189,24 @@ export function SplitArea({ area, around }: { area: Area; around: ReturnType<typ
                 checked={index === 0}
                 onChange={() => {
                   draft.change({ first: orderOf(index, first), names: {} })
-                  preview.mutate({ cut: drawn, first: orderOf(index, first) })
+                  preview.mutate({ cut: drawn, first: orderOf(index, first), children })
                 }}
               >
                 {say('split.takesPosts')}
               </Radio>
             </fieldset>
           ))}
+          {seen && (
+            <CarriedChildren
+              items={seen.children}
+              partCount={parts.length}
+              onMove={(areaId, listedPart) => {
+                const told = { ...children, [areaId]: orderOf(listedPart, first) }
+                draft.change({ children: told })
+                preview.mutate({ cut: drawn, first, children: told })
+              }}
+            />
+          )}
           {isTwice && <Alert type="error" role="alert" title={say('split.twice')} />}
           <ReorganiseReason id="split-reason" value={reason} onChange={(typed) => draft.change({ reason: typed })} />
           {split.isError && <Alert type="error" role="alert" title={problemText(split.error)} />}
