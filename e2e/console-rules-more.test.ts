@@ -20,7 +20,7 @@ async function rulesPage(path: string, { loginName = 'rules', ...options }: Page
 }
 
 const csv = (rows: readonly string[]) => ({
-  name: 'categories.csv',
+  name: '类别.csv',
   mimeType: 'text/csv',
   buffer: Buffer.from(['代码,上级,门类,名称,英文名称,立案条件,结案条件', ...rows].join('\n')),
 })

@@ -111,7 +111,9 @@ export function SplitArea({ area, around }: { area: Area; around: ReturnType<typ
   }, [around, area.id, parts])
   const faultPlaces = useMemo(() => placesOf(seen?.faults ?? []), [seen])
   const isTwice = new Set(parts.map((part) => part.code.trim())).size < parts.length
-  const isReady = parts.length > 1 && !isTwice && reason.trim() !== '' && parts.every((part) => part.code.trim() && part.name.trim())
+  const isRefused = seen?.faults.some((fault) => fault.severity === 'refuse') ?? false
+  const isReady =
+    !isRefused && parts.length > 1 && !isTwice && reason.trim() !== '' && parts.every((part) => part.code.trim() && part.name.trim())
   const { box } = around
   return (
     <ToolFrame

@@ -4,7 +4,7 @@ import { LinliError } from '../../platform/problem.ts'
 import type { AreaTree, TreeArea } from './area-tree.ts'
 import { findGeometries } from './areas.queries.ts'
 import { endBoundary, insertArea, movePosts, recordChange, recordSuccession, setBoundary, updateArea } from './areas.store.ts'
-import { joined, placeWithin, rounded, without } from './boundary-overlay.ts'
+import { joined, placeWithin, rounded, widerThan, without } from './boundary-overlay.ts'
 import { type AreaGeometry, isInside } from './geometry.ts'
 import type { MoveOpenMatters } from './matter-moves.ts'
 import type { Reorganisation } from './reorganise.ts'
@@ -40,6 +40,9 @@ export function partsOfChildren(
   )
 }
 
+/** Narrower than this, what lies between children is a border not quite closed and belongs to nobody. */
+const narrowestM = 3
+
 /** The parts with their border moved along the children's: no child lies on both sides of it. */
 export function fitToChildren(
   parts: readonly (AreaGeometry | null)[],
@@ -48,8 +51,10 @@ export function fitToChildren(
 ): (AreaGeometry | null)[] {
   return parts.map((part, index) => {
     if (part === null) return null
+    if (geometries.size === 0) return part
     let fitted: AreaGeometry | null = part
-    for (const [id, geometry] of geometries) if (partOf.get(id) !== index) fitted = fitted && without(fitted, geometry)
+    for (const geometry of geometries.values()) fitted = fitted && without(fitted, geometry)
+    fitted &&= widerThan(fitted, narrowestM)
     for (const [id, geometry] of geometries) if (partOf.get(id) === index) fitted = fitted ? joined(fitted, geometry) : geometry
     return fitted && rounded(fitted)
   })

@@ -9,7 +9,7 @@ import { piecesOf } from './boundary-overlay.ts'
 import { allBelow, fitToChildren, partsOfChildren } from './children-move.ts'
 import type { AreaGeometry } from './geometry.ts'
 import { drawingFault } from './import-findings.ts'
-import { unionOf } from './parts.ts'
+import { faultOfParts, unionOf } from './parts.ts'
 import { squareMetres } from './polygon-overlaps.ts'
 import { presentMatters } from './presenting.ts'
 import { mayMerge, maySplit } from './reorganise.ts'
@@ -41,6 +41,13 @@ export function reorganisationRoutes(serve: Serve<Actor>, tools: AreaTools): voi
     )
     for (const { areaId, part } of body.children ?? []) if (placed.has(areaId) && part < parts.length) placed.set(areaId, part)
     const ordered = firstFirst(fitToChildren(parts, childGeometries, placed), first)
+    const misfit =
+      children.length === 0
+        ? null
+        : faultOfParts(
+            ordered.filter((part) => part !== null),
+            whole,
+          )
     const orderedAt = firstFirst(
       parts.map((_, index) => index),
       first,
@@ -57,7 +64,7 @@ export function reorganisationRoutes(serve: Serve<Actor>, tools: AreaTools): voi
       ordered.map((geometry, index) => ({ code: codes[index] ?? '', geometry })),
     )
     return {
-      faults: [],
+      faults: misfit ? [misfit] : [],
       parts: ordered.map((geometry, index) => ({
         code: codes[index] ?? '',
         name: names[index] ?? '',
