@@ -50,14 +50,17 @@ function explainWhatIsWatched(): void {
     // Explaining a writing statement would write.
     if (!seen || !/^\s*(select|with|\()/i.test(text) || /\b(insert|update|delete)\b/i.test(text)) return query.apply(this, given)
     const answer = query.call(this, { text: `explain (analyze, buffers, format json) ${text}`, values }) as Promise<pg.QueryResult<Answer>>
-    void answer.then(({ rows: [row] }) => {
-      if (!row) return
-      const [{ Plan: plan, 'Execution Time': executed, 'Planning Time': planned }] = row['QUERY PLAN']
-      seen.push({ text, milliseconds: executed + planned, ...readPlan(plan) })
-    })
+    void note(seen, text, answer)
     return query.apply(this, given)
   }
   pg.Client.prototype.query = explaining as unknown as typeof pg.Client.prototype.query
+}
+
+async function note(seen: Explained[], text: string, answer: Promise<pg.QueryResult<Answer>>): Promise<void> {
+  const [row] = (await answer).rows
+  if (!row) return
+  const [{ Plan: plan, 'Execution Time': executed, 'Planning Time': planned }] = row['QUERY PLAN']
+  seen.push({ text, milliseconds: executed + planned, ...readPlan(plan) })
 }
 
 interface Answer {
