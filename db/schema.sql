@@ -375,12 +375,14 @@ create table followers (
   account_id uuid,
   receipt_hash bytea,
   joined_at timestamp with time zone not null,
+  contact_hash bytea,
   constraint followers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint followers_check CHECK ((num_nonnulls(account_id, receipt_hash) = 1)),
   constraint followers_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
   constraint followers_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX followers_account ON followers USING btree (matter_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX followers_contact ON followers USING btree (matter_id, contact_hash) WHERE (contact_hash IS NOT NULL);
 CREATE UNIQUE INDEX followers_receipt ON followers USING btree (receipt_hash) WHERE (receipt_hash IS NOT NULL);
 -- the server may: insert, select
 

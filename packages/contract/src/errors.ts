@@ -115,6 +115,12 @@ export const errorCatalogue = {
     zh: '这里没有别人在岗，还有事项等着办，请先指定接任的人。',
     en: 'Nobody else is in post there and matters are waiting. Name a successor first.',
   },
+  caller_counted: {
+    status: 409,
+    callersFault: true,
+    zh: '这个号码已经反映或加入过这件事项，不再重复计数。',
+    en: 'This number has reported the matter or joined it already, and counts once.',
+  },
   already_following: { status: 409, callersFault: true, zh: '您已经在关注这件事项。', en: 'You follow this matter already.' },
   reminded_today: {
     status: 409,

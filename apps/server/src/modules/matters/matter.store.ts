@@ -297,6 +297,7 @@ function writePeopleAndLinks(sql: StatementText, { change, entry, accountId }: W
         ['id', 'uuid', addFollower.id],
         ['account_id', 'uuid', addFollower.accountId],
         ['receipt_hash', 'bytea', addFollower.receiptHash],
+        ['contact_hash', 'bytea', addFollower.contactHash],
         ['joined_at', 'timestamptz', entry.at],
       ],
     ])
