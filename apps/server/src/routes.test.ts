@@ -469,7 +469,11 @@ describe('what is answered is what the contract says', async () => {
     ],
     listAreas: ['', '?search=社区', '?limit=1'],
     searchPlaces: ['?search=社区', '?search=没有这个地方'],
-    countNearby: ['?longitude=120.0123&latitude=36.2712', '?longitude=120.01&latitude=36.27&coordinateSystem=gcj02', '?longitude=0&latitude=0'],
+    countNearby: [
+      '?longitude=120.0123&latitude=36.2712',
+      '?longitude=120.01&latitude=36.27&coordinateSystem=gcj02',
+      '?longitude=0&latitude=0',
+    ],
     listPosts: ['', '?ended=true', `?accountId=${crypto.randomUUID()}`],
     listMatters: [
       '',

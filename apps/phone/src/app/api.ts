@@ -1,9 +1,10 @@
 import { ApiProblem, createClient, NoAnswer } from '@linli/client'
 import { currentLanguage, noteError } from '@linli/ui'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { uploadToken } from '../parts/photos/upload-permit.ts'
 
 /** The whole API, typed by the contract, in the language of the screen. */
-export const api = createClient({ locale: currentLanguage })
+export const api = createClient({ locale: currentLanguage, headers: uploadToken })
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noteError }),

@@ -1,4 +1,4 @@
-import { expectSignOut, setExpired, useProblemText, useSharedTexts } from '@linli/ui'
+import { expectSignOut, Loading, setExpired, useProblemText, useSharedTexts } from '@linli/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { EditSOutline } from 'antd-mobile-icons'
@@ -12,10 +12,13 @@ import { useHomeTexts } from './texts.ts'
 
 const MyWork = lazy(async () => ({ default: (await import('../features/work/my-work.tsx')).MyWork }))
 
-/** Residents find one big button and what they reported; whoever has work finds that first. */
+/** Residents find one big button and what they reported; whoever has work finds today's first. */
 export function HomePage() {
+  return useMay('matters.list') ? <HomeAtWork /> : <HomeOfResident />
+}
+
+function HomeOfResident() {
   const say = useHomeTexts()
-  const hasWork = useMay('matters.list')
   return (
     <>
       <Welcome />
@@ -26,13 +29,27 @@ export function HomePage() {
           <small>{say('hint')}</small>
         </span>
       </Link>
-      {hasWork && (
-        <Suspense>
-          <MyWork />
-        </Suspense>
-      )}
       <MyMatters />
+      <Link to="/nearby" className="plain-link boxed">
+        {say('nearby')}
+      </Link>
       <CityPhones />
+      <Account />
+    </>
+  )
+}
+
+function HomeAtWork() {
+  const say = useHomeTexts()
+  return (
+    <>
+      <Suspense fallback={<Loading />}>
+        <MyWork />
+      </Suspense>
+      <MyMatters />
+      <Link to="/nearby" className="plain-link boxed">
+        {say('nearby')}
+      </Link>
       <Account />
     </>
   )
@@ -71,6 +88,7 @@ function Account() {
           .filter(Boolean)
           .join(' · ')}
       </span>
+      <Link to="/notices/settings">{say('notices')}</Link>
       <button type="button" className="text-button" onClick={() => signOut.mutate()}>
         {say('signOut')}
       </button>

@@ -15,6 +15,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
 import { useKinds } from '../../parts/kinds.ts'
+import { EntryPhotos } from '../../parts/photos/entry-photos.tsx'
 import { Actions } from './actions.tsx'
 import { Facts, Links } from './facts.tsx'
 import { Join } from './join.tsx'
@@ -79,7 +80,11 @@ function Whole({ matter }: { matter: Matter }) {
       <Facts matter={matter} />
       <section className="card">
         <h2>{say('timeline')}</h2>
-        <Timeline entries={matter.timeline} kind={matter.kind} />
+        <Timeline
+          entries={matter.timeline}
+          kind={matter.kind}
+          below={(entry) => <EntryPhotos files={matter.files.filter((file) => file.seq === entry.seq)} />}
+        />
       </section>
     </article>
   )

@@ -6,7 +6,7 @@ import { LinliError } from '../../platform/problem.ts'
 import type { PersonalDataKeys } from '../../platform/secrets.ts'
 import type { Actor } from '../access/index.ts'
 import { toWgs84Point, type TreeArea } from '../areas/index.ts'
-import { type AttachableFile, findAttachable, type Uploader } from '../files/index.ts'
+import { type AttachableFile, findAttachable, toldApart, type Uploader } from '../files/index.ts'
 import { apply } from './apply.ts'
 import { withFiles } from './perform-action.ts'
 import { solvedOnSpot } from './actions/solve-on-spot.ts'
@@ -31,6 +31,8 @@ export interface Report {
   input: ReportInput
   /** What was done, when a grid worker solved it in the same breath. */
   solvedWith?: string
+  /** How many of the files show how it was before that. */
+  beforeCount?: number | undefined
   actor: Actor
   intention: Intention | null
   uploader?: Uploader
@@ -47,7 +49,8 @@ export async function reportMatter(tools: ReportTools, context: DecisionContext,
   // A repetition finds its files attached by the first run, so its answer is looked for before them.
   const answered = intention && report.input.fileIds?.length ? await findAnswer(tools.db.read, intention) : null
   if (answered) return withCode(tools.keys, answered.answer as KeptReceipt)
-  const files = report.uploader ? await findAttachable(tools.db.read, report.uploader, report.input.fileIds ?? [], context.now) : []
+  const attachable = report.uploader ? await findAttachable(tools.db.read, report.uploader, report.input.fileIds ?? [], context.now) : []
+  const files = toldApart(attachable, report.beforeCount)
   const number = await tools.numbers.next(context.now)
   try {
     const prepared = prepareReport(tools.keys, context, { ...report, files }, number)
