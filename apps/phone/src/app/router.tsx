@@ -65,8 +65,14 @@ const spotSolution = createRoute({
   component: lazyRouteComponent(() => import('../features/work/spot-solution-page.tsx'), 'SpotSolutionPage'),
 })
 
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting',
+  component: lazyRouteComponent(() => import('../features/waiting/waiting-page.tsx'), 'WaitingPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution]),
+  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution, waiting]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,
   scrollRestoration: true,

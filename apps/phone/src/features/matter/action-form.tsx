@@ -1,6 +1,7 @@
 import type { Ability, Matter } from '@linli/contract'
 import Button from 'antd-mobile/es/components/button'
 import type { ReactNode } from 'react'
+import type { Photo } from '../../outbox/send.ts'
 import { Conflict } from './conflict.tsx'
 import { useMatterTexts } from './texts.ts'
 import type { Act } from './use-act.ts'
@@ -22,6 +23,7 @@ export function ActionForm<Given>({
   act,
   matter,
   given,
+  photos,
   label,
   danger = false,
   keeps = true,
@@ -30,6 +32,8 @@ export function ActionForm<Given>({
   act: Act<Given>
   matter: Matter
   given: Given | null
+  /** Files that go with it. */
+  photos?: readonly Photo[]
   label?: string
   danger?: boolean
   /** False where there is nothing to fill in. */
@@ -41,7 +45,7 @@ export function ActionForm<Given>({
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (given !== null) act.send(given)
+        if (given !== null) act.send(given, photos)
       }}
     >
       {children}

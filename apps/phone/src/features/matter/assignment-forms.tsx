@@ -1,7 +1,7 @@
+import { request } from '@linli/client/outbox'
 import type { GivenPoint, Matter } from '@linli/contract'
 import { useLanguage } from '@linli/ui'
 import { useState } from 'react'
-import { api } from '../../app/api.ts'
 import { formatDistance } from '../../parts/distance.ts'
 import { useKeptForm } from '../../parts/kept-form.ts'
 import { ActionForm, type ActionFormProps, paramsOf } from './action-form.tsx'
@@ -16,8 +16,7 @@ export function ClaimForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, _given: object, idempotencyKey) =>
-      api.claimAssignment({ params: paramsOf({ matter, ability }), body: { expectedVersion }, idempotencyKey }),
+    (expectedVersion, _given: object) => request('claimAssignment', { params: paramsOf({ matter, ability }), body: { expectedVersion } }),
     onDone,
   )
   return (
@@ -40,8 +39,8 @@ export function SignInForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     arrival,
-    (expectedVersion, given: { place?: GivenPoint; words?: string }, idempotencyKey) =>
-      api.signInAtPlace({ params: paramsOf({ matter, ability }), body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { place?: GivenPoint; words?: string }) =>
+      request('signInAtPlace', { params: paramsOf({ matter, ability }), body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()
@@ -63,8 +62,8 @@ export function ProgressForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, given: { words: string; visibility: 'public' | 'internal' }, idempotencyKey) =>
-      api.noteProgress({ params: paramsOf({ matter, ability }), body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { words: string; visibility: 'public' | 'internal' }) =>
+      request('noteProgress', { params: paramsOf({ matter, ability }), body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()
@@ -91,8 +90,8 @@ export function FinishForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, given: { result: string; publicAnswer?: string }, idempotencyKey) =>
-      api.finishAssignment({ params: paramsOf({ matter, ability }), body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { result: string; publicAnswer?: string }) =>
+      request('finishAssignment', { params: paramsOf({ matter, ability }), body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const result = form.result.trim()
@@ -120,8 +119,8 @@ export function ResumeForm({ matter, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, given: { words?: string }, idempotencyKey) =>
-      api.resumeMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { words?: string }) =>
+      request('resumeMatter', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()

@@ -1,7 +1,7 @@
+import { request } from '@linli/client/outbox'
 import type { GivenPoint, Matter } from '@linli/contract'
 import { useLanguage } from '@linli/ui'
 import { useState } from 'react'
-import { api } from '../../app/api.ts'
 import { formatDistance } from '../../parts/distance.ts'
 import { useKeptForm } from '../../parts/kept-form.ts'
 import { ActionForm, type ActionFormProps } from './action-form.tsx'
@@ -24,8 +24,8 @@ export function VerifyForm({ matter, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     looked,
-    (expectedVersion, given: { passed: boolean; note: string; place?: GivenPoint }, idempotencyKey) =>
-      api.verifyMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { passed: boolean; note: string; place?: GivenPoint }) =>
+      request('verifyMatter', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const note = form.note.trim()
@@ -55,8 +55,8 @@ export function SolveForm({ matter, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, given: { result: string }, idempotencyKey) =>
-      api.solveReportedOnSpot({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { result: string }) =>
+      request('solveReportedOnSpot', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const result = form.result.trim()

@@ -1,6 +1,6 @@
+import { request } from '@linli/client/outbox'
 import type { Matter } from '@linli/contract'
 import { When } from '@linli/ui'
-import { api } from '../../app/api.ts'
 import { useKeptForm } from '../../parts/kept-form.ts'
 import { ActionForm } from './action-form.tsx'
 import { useMatterTexts } from './texts.ts'
@@ -14,8 +14,8 @@ export function Question({ matter }: { matter: Matter }) {
   const act = useAct(
     matter,
     say('question.done'),
-    (expectedVersion, given: { words: string }, idempotencyKey) =>
-      api.answerQuestion({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { words: string }) =>
+      request('answerQuestion', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
     discard,
     form.words === '',
   )

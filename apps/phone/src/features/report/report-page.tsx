@@ -1,10 +1,11 @@
+import { request } from '@linli/client/outbox'
 import { problemOf, useProblemText, writeStored } from '@linli/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
 import TextArea from 'antd-mobile/es/components/text-area'
 import { type FormEvent, useState } from 'react'
-import { api } from '../../app/api.ts'
+import { send } from '../../outbox/send.ts'
 import { rememberReceipt } from '../../parts/receipts.ts'
 import { ContactField } from './contact-field.tsx'
 import { type Draft, type DraftProblem, inputOf, problemsOf, useDraft } from './draft.ts'
@@ -18,8 +19,8 @@ export function ReportPage() {
   const problemText = useProblemText()
   const { draft, change, discard } = useDraft()
   const [wrong, setWrong] = useState<DraftProblem[]>([])
-  const send = useSend(discard)
-  const keyIsSpent = problemOf(send.error)?.code === 'idempotency_key_reused'
+  const sending = useSend(discard)
+  const keyIsSpent = problemOf(sending.error)?.code === 'idempotency_key_reused'
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -27,7 +28,7 @@ export function ReportPage() {
     setWrong(problems)
     const first = problems[0]
     if (first) document.getElementById(`report-${first}`)?.focus()
-    else send.mutate(draft)
+    else sending.mutate(draft)
   }
 
   return (
@@ -54,16 +55,16 @@ export function ReportPage() {
         )}
       </section>
       <ContactField draft={draft} change={change} wrong={wrong.includes('phone')} />
-      {send.error && (
+      {sending.error && (
         <div className="card card-wrong" role="alert">
-          <p>{keyIsSpent ? say('maybeSent.words') : problemText(send.error)}</p>
+          <p>{keyIsSpent ? say('maybeSent.words') : problemText(sending.error)}</p>
           {keyIsSpent && (
             <Button
               block
               onClick={() => {
                 const fresh = { ...draft, key: crypto.randomUUID() }
                 change(fresh)
-                send.mutate(fresh)
+                sending.mutate(fresh)
               }}
             >
               {say('maybeSent.again')}
@@ -71,7 +72,7 @@ export function ReportPage() {
           )}
         </div>
       )}
-      <Button block type="submit" size="large" color="primary" className="send" loading={send.isPending} loadingText={say('sending')}>
+      <Button block type="submit" size="large" color="primary" className="send" loading={sending.isPending} loadingText={say('sending')}>
         {say('send')}
       </Button>
       <p className="hint centre">
@@ -93,11 +94,11 @@ function useSend(discard: () => void) {
     mutationFn: (draft: Draft) => {
       // Written before the first try: a phone that dies in between finds the key again.
       writeStored('linli.report.draft', JSON.stringify(draft))
-      return api.reportMatter({ body: inputOf(draft), idempotencyKey: draft.key })
+      return send<'reportMatter'>({ id: draft.key, request: request('reportMatter', { body: inputOf(draft) }), matter: null })
     },
-    onSuccess: async (receipt, draft) => {
-      rememberReceipt(receipt, draft.text)
-      writeStored(sentUnder, JSON.stringify(receipt))
+    onSuccess: async (sending, draft) => {
+      if (sending.outcome === 'sent') rememberReceipt(sending.answer, draft.text)
+      writeStored(sentUnder, JSON.stringify(sending.outcome === 'sent' ? sending.answer : { kept: sending.id }))
       discard()
       void queries.invalidateQueries({ queryKey: ['matters'] })
       await navigate({ to: '/sent', replace: true })

@@ -1,12 +1,14 @@
+import { request } from '@linli/client/outbox'
 import type { GivenPoint } from '@linli/contract'
-import { useProblemText, useSteadyKey } from '@linli/ui'
+import { useProblemText } from '@linli/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
 import TextArea from 'antd-mobile/es/components/text-area'
 import { useState } from 'react'
-import { api } from '../../app/api.ts'
 import { toast } from '../../app/toast.tsx'
+import { send } from '../../outbox/send.ts'
+import { useKeptWords } from '../../outbox/texts.ts'
 import { CategoryField } from '../../parts/category-field.tsx'
 import { here } from '../../parts/here.ts'
 import { useWorkTexts } from './texts.ts'
@@ -17,20 +19,20 @@ export function SpotSolutionPage() {
   const problemText = useProblemText()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const keyFor = useSteadyKey()
+  const keptWords = useKeptWords()
   const [text, setText] = useState('')
   const [result, setResult] = useState('')
   const [categoryCode, setCategory] = useState('')
   const [address, setAddress] = useState('')
   const [place, setPlace] = useState<GivenPoint | null>(null)
   const locate = useMutation({ mutationFn: here, onSuccess: setPlace })
-  const send = useMutation({
+  const sending = useMutation({
     mutationFn: (at: GivenPoint) => {
       const body = { text: text.trim(), result: result.trim(), place: at, categoryCode, ...(address.trim() && { address: address.trim() }) }
-      return api.solveOnSpot({ body, idempotencyKey: keyFor(body) })
+      return send<'solveOnSpot'>({ request: request('solveOnSpot', { body }), matter: null })
     },
-    onSuccess: async (receipt) => {
-      toast(say('spotPage.done', { number: receipt.number }))
+    onSuccess: async (sending) => {
+      toast(sending.outcome === 'sent' ? say('spotPage.done', { number: sending.answer.number }) : keptWords(sending))
       void queries.invalidateQueries({ queryKey: ['matters'] })
       await navigate({ to: '/', replace: true })
     },
@@ -39,7 +41,7 @@ export function SpotSolutionPage() {
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (place) send.mutate(place)
+        if (place) sending.mutate(place)
       }}
     >
       <h1>{say('spotPage.title')}</h1>
@@ -67,9 +69,9 @@ export function SpotSolutionPage() {
         </Button>
         {!place && <p className="hint">{say('spotPage.placeNeeded')}</p>}
       </section>
-      {send.error && (
+      {sending.error && (
         <p className="wrong" role="alert">
-          {problemText(send.error)}
+          {problemText(sending.error)}
         </p>
       )}
       <Button
@@ -79,7 +81,7 @@ export function SpotSolutionPage() {
         color="primary"
         className="send"
         disabled={!text.trim() || !result.trim() || !categoryCode || !place}
-        loading={send.isPending}
+        loading={sending.isPending}
       >
         {say('spotPage.send')}
       </Button>
