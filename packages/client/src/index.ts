@@ -1,5 +1,5 @@
 import { type RouteDefinition, type RouteId, type RouteInput, type RouteOutput, type Routes, routes } from '@linli/contract'
-import { ApiProblem, NoAnswer, problemOf } from './answers.ts'
+import { NoAnswer, refusalOf } from './answers.ts'
 
 export { ApiProblem, NoAnswer } from './answers.ts'
 export { followStream, type StreamHandlers } from './stream.ts'
@@ -25,6 +25,10 @@ export interface ClientOptions {
   fetch?: typeof fetch
   /** Sent with every request, e.g. a cookie outside a browser. */
   headers?: () => Record<string, string>
+  /** `omit` sends no cookie, as a stranger. */
+  credentials?: 'omit' | 'same-origin'
+  /** Told of every answer before it is read, e.g. to learn the server's time from its `Date`. */
+  onAnswer?: (answer: Response) => void
 }
 
 /**
@@ -57,16 +61,17 @@ async function call(options: ClientOptions, definition: RouteDefinition, given: 
     answer = await (options.fetch ?? fetch)((options.baseUrl ?? '') + urlOf(definition, given), {
       method: definition.method,
       headers,
-      credentials: 'same-origin',
+      credentials: options.credentials ?? 'same-origin',
       ...(given.body !== undefined && { body: JSON.stringify(given.body) }),
       ...(signal && { signal }),
     })
+    options.onAnswer?.(answer)
     if (answer.ok) return answer.status === 204 ? undefined : await answer.json()
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new NoAnswer('No answer from the server', { cause })
   }
-  throw new ApiProblem(await problemOf(answer))
+  throw await refusalOf(answer)
 }
 
 function urlOf(definition: RouteDefinition, given: AnyInput): string {

@@ -1,5 +1,5 @@
 import type { UploadedFile } from '@linli/contract'
-import { ApiProblem, NoAnswer, problemOf } from './answers.ts'
+import { NoAnswer, refusalOf } from './answers.ts'
 
 export interface UploadOptions {
   /** 8 to 64 signs, made once for this file: the same key goes on where the last try stopped, and never makes a second file. */
@@ -13,6 +13,8 @@ export interface UploadOptions {
   fetch?: typeof fetch
   /** Sent with every request, e.g. the `Upload-Token` of somebody without an account. */
   headers?: () => Record<string, string>
+  /** `omit` sends no cookie, as a stranger. */
+  credentials?: 'omit' | 'same-origin'
 }
 
 /** Small enough that a lost connection costs seconds, large enough that a photo takes few requests. */
@@ -63,7 +65,7 @@ async function send(
     answer = await (options.fetch ?? fetch)((options.baseUrl ?? '') + path, {
       method,
       headers: { 'accept-language': options.locale?.() ?? 'zh', 'tus-resumable': '1.0.0', ...options.headers?.(), ...headers },
-      credentials: 'same-origin',
+      credentials: options.credentials ?? 'same-origin',
       ...(body && { body }),
       ...(options.signal && { signal: options.signal }),
     })
@@ -71,7 +73,7 @@ async function send(
     if (options.signal?.aborted) throw cause
     throw new NoAnswer('No answer from the server', { cause })
   }
-  if (!answer.ok) throw new ApiProblem(await problemOf(answer))
+  if (!answer.ok) throw await refusalOf(answer)
   return answer
 }
 

@@ -91,8 +91,14 @@ const noticeSettings = createRoute({
   component: lazyRouteComponent(() => import('../features/notices/notice-settings-page.tsx'), 'NoticeSettingsPage'),
 })
 
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting',
+  component: lazyRouteComponent(() => import('../features/waiting/waiting-page.tsx'), 'WaitingPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution, nearby, noticeSettings]),
+  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution, nearby, noticeSettings, waiting]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,
   scrollRestoration: true,

@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
 import { type SubmitEvent, useEffect, useEffectEvent, useState } from 'react'
-import { useMe } from '../../app/session.ts'
 import { namedPoint } from '../../parts/place/named-point.ts'
 import { PhotosField } from '../../parts/photos/photos-field.tsx'
 import { type Photos, usePhotos } from '../../parts/photos/use-photos.ts'
@@ -25,8 +24,8 @@ export function ReportPage() {
   const { draft, change, discard } = useDraft()
   const photos = usePhotos(reportForm)
   const [wrong, setWrong] = useState<DraftProblem[]>([])
-  const send = useSend(photos, discard)
-  const keyIsSpent = problemOf(send.error)?.code === 'idempotency_key_reused'
+  const sending = useSend(photos, discard)
+  const keyIsSpent = problemOf(sending.error)?.code === 'idempotency_key_reused'
   useGivenPlace(draft, change)
 
   const submit = (event: SubmitEvent) => {
@@ -35,7 +34,7 @@ export function ReportPage() {
     setWrong(problems)
     const first = problems[0]
     if (first) document.getElementById(`report-${first}`)?.focus()
-    else send.mutate(draft)
+    else sending.mutate(draft)
   }
   const startOver = () => {
     discard()
@@ -58,16 +57,16 @@ export function ReportPage() {
       <WhatField draft={draft} change={change} missing={wrong.includes('what') && !draft.text.trim()} />
       <Similar draft={draft} />
       <ContactField draft={draft} change={change} wrong={wrong.includes('phone')} />
-      {send.error && (
+      {sending.error && (
         <div className="card card-wrong" role="alert">
-          <p>{keyIsSpent ? say('maybeSent.words') : problemText(send.error)}</p>
+          <p>{keyIsSpent ? say('maybeSent.words') : problemText(sending.error)}</p>
           {keyIsSpent && (
             <Button
               block
               onClick={() => {
                 const fresh = { ...draft, key: crypto.randomUUID() }
                 change(fresh)
-                send.mutate(fresh)
+                sending.mutate(fresh)
               }}
             >
               {say('maybeSent.again')}
@@ -81,7 +80,7 @@ export function ReportPage() {
         size="large"
         color="primary"
         className="send"
-        loading={send.isPending}
+        loading={sending.isPending}
         loadingText={say(stillLeaving ? 'sendingPhotos' : 'sending')}
       >
         {say('send')}
@@ -111,16 +110,15 @@ function useGivenPlace(draft: Draft, change: (part: Partial<Draft>) => void): vo
 function useSend(photos: Photos, discard: () => void) {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const hasAccount = Boolean(useMe()?.accountId)
   return useMutation({
     mutationFn: (draft: Draft) => {
       // Written before the first try: a phone that dies in between finds the key again.
       writeStored('linli.report.draft', JSON.stringify(draft))
-      return sendReport(draft, photos.photos, hasAccount)
+      return sendReport(draft, photos.photos)
     },
-    onSuccess: async (receipt, draft) => {
-      rememberReceipt(receipt, draft.text)
-      writeStored(sentUnder, JSON.stringify(receipt))
+    onSuccess: async (sent, draft) => {
+      if (sent.outcome === 'sent') rememberReceipt(sent.answer, draft.text)
+      writeStored(sentUnder, JSON.stringify(sent.outcome === 'sent' ? sent.answer : { kept: sent.id }))
       discard()
       photos.discard()
       void queries.invalidateQueries({ queryKey: ['matters'] })

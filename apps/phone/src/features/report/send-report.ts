@@ -1,11 +1,15 @@
-import type { ReportReceipt } from '@linli/contract'
-import { api } from '../../app/api.ts'
+import { request } from '@linli/client/outbox'
+import { send, type Sending } from '../../outbox/send.ts'
 import type { Photo } from '../../parts/photos/photo.ts'
-import { photosSent } from '../../parts/photos/photos-sent.ts'
+import { photosToSend } from '../../parts/photos/photos-to-send.ts'
 import { type Draft, inputOf } from './draft.ts'
 
-/** Sends a report with its photos: those that did not go ahead go first. The draft's key makes it arrive once, however often it is tried. */
-export async function sendReport(draft: Draft, photos: readonly Photo[], hasAccount: boolean): Promise<ReportReceipt> {
-  const files = await photosSent(photos, hasAccount)
-  return api.reportMatter({ body: { ...inputOf(draft), ...files }, idempotencyKey: draft.key })
+/** Sends a report with its photos through the phone's outbox. The draft's key makes it arrive once, however often it is tried. */
+export async function sendReport(draft: Draft, photos: readonly Photo[]): Promise<Sending<'reportMatter'>> {
+  return send<'reportMatter'>({
+    id: draft.key,
+    request: request('reportMatter', { body: inputOf(draft) }),
+    ...photosToSend(photos),
+    matter: null,
+  })
 }

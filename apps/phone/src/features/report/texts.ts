@@ -72,6 +72,9 @@ export const useReportTexts = defineTexts(
       nearest: '位置在网格之外，先交给最近的网格',
       byAddress: '先由工作人员按地址找到网格',
       none: '这里没有刚提交的事项',
+      keptTitle: '已存在手机里',
+      kept: '现在没有网络。有网络时自动提交，编号到时给您。不用再填一次。',
+      waiting: '看等待提交的',
     },
   },
   {
@@ -151,6 +154,9 @@ export const useReportTexts = defineTexts(
       nearest: 'The place is outside every grid; the nearest one takes it',
       byAddress: 'Staff will find the grid from the address',
       none: 'Nothing has just been sent here',
+      keptTitle: 'Kept on this phone',
+      kept: 'There is no network now. It is sent by itself when there is one, and you get its number then. No need to write it again.',
+      waiting: 'See what is waiting',
     },
   },
 )

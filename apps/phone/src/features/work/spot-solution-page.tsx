@@ -1,5 +1,5 @@
 import type { GivenPoint } from '@linli/contract'
-import { Empty, isNoAnswer, useLanguage, useProblemText } from '@linli/ui'
+import { Empty, useLanguage, useProblemText } from '@linli/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
@@ -8,6 +8,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { api } from '../../app/api.ts'
 import { useMe } from '../../app/session.ts'
 import { toast } from '../../app/toast.tsx'
+import { useKeptWords } from '../../outbox/texts.ts'
 import { CategoryField } from '../../parts/category-field.tsx'
 import { here } from '../../parts/here.ts'
 import { useKeptForm } from '../../parts/kept-form.ts'
@@ -42,10 +43,11 @@ export function SpotSolutionPage() {
   const suggested = useSuggested(form.text, form.categoryCode)
   const { categoryCode } = form
 
-  const send = useMutation({
+  const keptWords = useKeptWords()
+  const sending = useMutation({
     mutationFn: (solution: SpotSolution) => sendSpotSolution(solution, { before: before.photos, after: after.photos }),
-    onSuccess: async (receipt) => {
-      toast(say('spotPage.done', { number: receipt.number }))
+    onSuccess: async (sent) => {
+      toast(sent.outcome === 'sent' ? say('spotPage.done', { number: sent.answer.number }) : keptWords(sent))
       discard()
       before.discard()
       after.discard()
@@ -59,7 +61,7 @@ export function SpotSolutionPage() {
     if (!form.place || !ready) return
     const key = form.key || crypto.randomUUID()
     change({ key })
-    send.mutate({ ...form, key, place: form.place })
+    sending.mutate({ ...form, key, place: form.place })
   }
   return (
     <form
@@ -129,13 +131,12 @@ export function SpotSolutionPage() {
           <TextArea value={form.address} onChange={(address) => change({ address, key: '' })} rows={1} maxLength={300} />
         </label>
       </section>
-      {send.error && (
+      {sending.error && (
         <p className="wrong" role="alert">
-          {problemText(send.error)}
-          {isNoAnswer(send.error) && ` ${say('spotPage.kept')}`}
+          {problemText(sending.error)}
         </p>
       )}
-      <Button block type="submit" size="large" color="primary" className="send" disabled={!ready} loading={send.isPending}>
+      <Button block type="submit" size="large" color="primary" className="send" disabled={!ready} loading={sending.isPending}>
         {say('spotPage.send')}
       </Button>
     </form>

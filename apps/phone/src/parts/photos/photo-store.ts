@@ -19,6 +19,11 @@ export function dropPhoto(form: string, key: string): void {
   keep(form, (before) => before.filter((one) => one.key !== key))
 }
 
+/** From now on somebody else sends it: two at once would get in each other's way. */
+export function stopSendingAhead(key: string): void {
+  leaving.get(key)?.abort()
+}
+
 /** Forgets the photos of every form: the next person at this phone shall not see them. */
 export function forgetPhotos(): void {
   for (const form of forms.keys()) forgetPhotosOf(form)

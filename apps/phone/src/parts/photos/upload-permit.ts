@@ -9,6 +9,11 @@ interface Permit {
   validUntil: string
 }
 
+/** The permit of this phone; null when there is none. */
+export function permitToken(): string | null {
+  return read()?.token ?? null
+}
+
 /** What shows that uploads without an account are this phone's: sent with every request once there is one. */
 export function uploadToken(): Record<string, string> {
   const permit = read()
