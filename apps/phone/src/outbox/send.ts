@@ -1,6 +1,6 @@
 import { ApiProblem } from '@linli/client'
 import type { AnswerOf, KeptRequest, Outbox, OutboxItem, SendableRoute, Said } from '@linli/client/outbox'
-import { routes, type RouteDefinition } from '@linli/contract'
+import { callTable } from '@linli/contract/calls'
 import { currentLanguage, setExpired } from '@linli/ui'
 import { sendingOf } from './sending.ts'
 
@@ -75,11 +75,11 @@ const wordFields = ['words', 'note', 'result', 'text'] as const
 
 /** What the list of waiting things says about it: the action's word, and what was typed. */
 function saidOf({ request, matter }: Sendable): Said {
-  const { who } = routes[request.routeId] as RouteDefinition
+  const { ability } = callTable[request.routeId]
   const { body } = request
   const form = typeof body['form'] === 'object' ? (body['form'] as Record<string, unknown>) : {}
   const typed = wordFields.map((name) => body[name] ?? form[name]).find((value) => typeof value === 'string')
-  const action = typeof who === 'object' && 'ability' in who ? who.ability : actionOfRoute(request.routeId)
+  const action = ability ?? actionOfRoute(request.routeId)
   return {
     action: typeof body['action'] === 'string' ? body['action'] : action,
     words: typeof typed === 'string' ? typed : '',

@@ -1,4 +1,4 @@
-import { type NoticeChannel, type NoticeGroup, noticeGroups, type NoticePreferences } from '@linli/contract'
+import { type NoticeChannel, type NoticeGroup, type NoticePreferences } from '@linli/contract'
 import { Loading, NoPermission, problemOf, QueryError, useProblemText } from '@linli/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -15,6 +15,7 @@ const key = ['notice-preferences']
 const nightFrom = '21:00'
 const nightTo = '08:00'
 const morning = '08:30'
+const groups: readonly NoticeGroup[] = ['progress', 'my_turn', 'work', 'overdue']
 /** What residents have nothing to do with is not asked of them. */
 const ofStaff: readonly NoticeGroup[] = ['work', 'overdue']
 
@@ -76,7 +77,7 @@ function Choices({ given, isStaff }: { given: NoticePreferences; isStaff: boolea
       }}
     >
       <section className="card">
-        {noticeGroups
+        {groups
           .filter((group) => isStaff || !ofStaff.includes(group))
           .map((group) => (
             <fieldset key={group}>

@@ -25,7 +25,8 @@ export async function namedPoint(given: GivenPoint): Promise<NamedPoint> {
   return { place: { ...located.point, coordinateSystem: 'wgs84' }, placeName: nameOf(located) }
 }
 
-/** 幸福街道 幸福社区 第五网格. */
+/** 幸福街道 幸福社区 第五网格. A name that begins with the one above it does not say it twice. */
 export function nameOf({ ancestors, name }: Located): string {
-  return [...ancestors.slice(-2).map((area) => area.name), name].join(' ')
+  const names = [...ancestors.slice(-2).map((area) => area.name), name]
+  return names.filter((one, at) => !names[at + 1]?.startsWith(one)).join(' ')
 }

@@ -1,5 +1,5 @@
 import { useLanguage, useStored } from '@linli/ui'
-import { SoundOutline } from 'antd-mobile-icons'
+import { AudioOutline } from 'antd-mobile-icons'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Sheet } from '../sheet.tsx'
 import { type Recogniser, recogniserClass } from './recogniser.ts'
@@ -48,7 +48,7 @@ export function VoiceInput({ onWords }: { onWords: (words: string) => void }) {
         aria-pressed={listening}
         onClick={() => (listening ? recogniser.current?.stop() : allowed ? listen() : setAsking(true))}
       >
-        <SoundOutline aria-hidden /> {say(listening ? 'stop' : 'start')}
+        <AudioOutline aria-hidden /> {say(listening ? 'stop' : 'start')}
       </button>
       {listening && (
         <p className="hint" role="status">
