@@ -1,5 +1,5 @@
 import type { AttachedFile } from '@linli/contract'
-import { isOneOf, useSharedTexts } from '@linli/ui'
+import { isOneOf } from '@linli/ui'
 import { useState } from 'react'
 import { Sheet } from '../sheet.tsx'
 import './photos.css'
@@ -38,7 +38,6 @@ export function EntryPhotos({ files }: { files: readonly AttachedFile[] }) {
 
 function Viewer({ photos, at, onShow }: { photos: readonly AttachedFile[]; at: number; onShow: (at: number | null) => void }) {
   const say = usePhotoTexts()
-  const shared = useSharedTexts()
   const [failed, setFailed] = useState<string | null>(null)
   const photo = photos[at]
   if (!photo) return null
@@ -65,9 +64,6 @@ function Viewer({ photos, at, onShow }: { photos: readonly AttachedFile[]; at: n
           </button>
         </div>
       )}
-      <button type="button" className="text-button wide" onClick={() => onShow(null)}>
-        {shared('common.close')}
-      </button>
     </Sheet>
   )
 }
