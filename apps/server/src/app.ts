@@ -265,6 +265,8 @@ async function frontEndRoutes(app: App, folders: NonNullable<AppOptions['frontEn
       prefix,
       decorateReply: false,
       index: false,
+      // The build lays compressed copies beside its files.
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) =>
         void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),

@@ -1,5 +1,6 @@
 import type { GivenPoint, RouteOutput, Routes } from '@linli/contract'
 import { api } from '../../app/api.ts'
+import { areaNames } from './area-names.ts'
 
 export type Located = RouteOutput<Routes['locatePoint']>
 
@@ -25,8 +26,7 @@ export async function namedPoint(given: GivenPoint): Promise<NamedPoint> {
   return { place: { ...located.point, coordinateSystem: 'wgs84' }, placeName: nameOf(located) }
 }
 
-/** 幸福街道 幸福社区 第五网格. A name that begins with the one above it does not say it twice. */
+/** Where a place lies, in words. */
 export function nameOf({ ancestors, name }: Located): string {
-  const names = [...ancestors.slice(-2).map((area) => area.name), name]
-  return names.filter((one, at) => !names[at + 1]?.startsWith(one)).join(' ')
+  return areaNames(ancestors, name)
 }
