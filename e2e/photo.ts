@@ -14,6 +14,6 @@ export function cameraPhoto({ width = 4000, height = 3000, sideways = true } = {
 export async function addPhoto(page: Page, group: string | RegExp, picture: Buffer, fromGallery = true): Promise<void> {
   await page
     .getByRole('group', { name: group })
-    .getByLabel(fromGallery ? /从相册选|From the gallery/ : /拍照|Take a photo/)
+    .getByLabel(fromGallery ? /从相册选|Gallery/ : /拍照|Camera/)
     .setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: picture })
 }

@@ -28,7 +28,7 @@ export const useNearbyTexts = defineTexts(
     locating: 'Finding where you are…',
     denied: 'Your location could not be read. Write a place below; that is just as good.',
     search: 'Or write a place',
-    searchHint: 'For example a neighbourhood, a compound or a street',
+    searchHint: 'A neighbourhood or a street',
     map: 'What is reported around here, summed by squares',
     list: 'The same as on the map',
     none: 'Not much has been reported around here lately.',

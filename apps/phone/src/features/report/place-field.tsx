@@ -16,15 +16,17 @@ const PinSheet = lazy(() => import('../../parts/place/pin-sheet.tsx'))
 export function PlaceField({ draft, change, missing }: { draft: Draft; change: (part: Partial<Draft>) => void; missing: boolean }) {
   const say = useReportTexts()
   const [pinning, setPinning] = useState(false)
+  const [searching, setSearching] = useState(false)
   const locate = useMutation({ mutationFn: async () => namedPoint(await here()), onSuccess: change })
   const choose = ({ label, point }: NamedPlace) => {
     change({ address: label })
+    setSearching(false)
     // What the phone has found is nearer than the middle of a place with a name.
     if (point && !draft.place) void namedPoint({ ...point, coordinateSystem: 'wgs84' }).then(change)
   }
   const pinFrom = onMap(draft.place)
   return (
-    <section className="card">
+    <section className="card" onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setSearching(false)}>
       <h2>
         <span className="step">2</span>
         {say('where.title')}
@@ -63,13 +65,16 @@ export function PlaceField({ draft, change, missing }: { draft: Draft; change: (
         <TextArea
           id="report-where"
           value={draft.address}
-          onChange={(address) => change({ address })}
+          onChange={(address) => {
+            change({ address })
+            setSearching(true)
+          }}
           placeholder={say('where.addressHint')}
           rows={2}
           maxLength={300}
         />
       </label>
-      <PlaceSuggestions typed={draft.address} onChoose={choose} />
+      {searching && <PlaceSuggestions typed={draft.address} onChoose={choose} />}
       {missing && (
         <p className="wrong" role="alert">
           {say('where.missing')}

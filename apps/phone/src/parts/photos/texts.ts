@@ -26,8 +26,8 @@ export const usePhotoTexts = defineTexts(
     roles: { before: '处理前', after: '处理后' },
   },
   {
-    take: 'Take a photo',
-    choose: 'From the gallery',
+    take: 'Camera',
+    choose: 'Gallery',
     photo: 'Photo {{number}}',
     remove: 'Remove photo {{number}}',
     states: {

@@ -7,7 +7,10 @@ import { usePlaceTexts } from './texts.ts'
 
 const shown = 5
 
-/** Places that fit what is being typed, to be taken by a tap; nothing until two signs are there, or when what is typed is one of them. */
+/**
+ * Places that fit what is being typed, to be taken by a tap; nothing until two signs are there, or when what is typed is one of them. The field keeps the focus
+ * while one is tapped, else the list would be gone before the tap counts.
+ */
 export function PlaceSuggestions({ typed, onChoose }: { typed: string; onChoose: (place: NamedPlace) => void }) {
   const say = usePlaceTexts()
   const search = useSlowly(typed.trim(), 350)
@@ -21,7 +24,7 @@ export function PlaceSuggestions({ typed, onChoose }: { typed: string; onChoose:
   const places = (found.data?.items ?? []).filter((place) => place.label !== search).slice(0, shown)
   if (search !== typed.trim() || places.length === 0) return null
   return (
-    <ul className="place-suggestions" aria-label={say('suggestions')}>
+    <ul className="place-suggestions" aria-label={say('suggestions')} onMouseDown={(event) => event.preventDefault()}>
       {places.map((place) => (
         <li key={place.kind + place.label + place.within.join()}>
           <button type="button" onClick={() => onChoose(place)}>
