@@ -15,10 +15,12 @@ export interface UploadOptions {
   headers?: () => Record<string, string>
   /** `omit` sends no cookie, as a stranger. */
   credentials?: 'omit' | 'same-origin'
+  /** How much is sent at once; 512 KiB unless said otherwise. */
+  partBytes?: number
 }
 
 /** Small enough that a lost connection costs seconds, large enough that a photo takes few requests. */
-const partBytes = 512 * 1024
+const usualPartBytes = 512 * 1024
 
 /**
  * Uploads a file by the tus protocol 1.0.0 (docs/architecture.md, Files) and answers it as the server has it: `processing` until it
@@ -33,6 +35,7 @@ export async function uploadFile(file: File, options: UploadOptions): Promise<Up
   })
   const location = new URL(begun.headers.get('location') ?? '', 'http://linli.invalid').pathname
   const asked = await send(options, 'HEAD', location)
+  const partBytes = options.partBytes ?? usualPartBytes
   let offset = Number(asked.headers.get('upload-offset') ?? 0)
   options.onProgress?.(offset)
   while (offset < file.size) {

@@ -1,4 +1,4 @@
-import type { OutboxItem, OutboxStore } from '@linli/client/outbox'
+import { isHeld, type OutboxItem, type OutboxStore } from '@linli/client/outbox'
 import type { DeviceDb, SealedRow } from './device-db.ts'
 import { bytesOf, type Vault, valueOf } from './vault.ts'
 
@@ -51,8 +51,7 @@ export function indexedStore(db: DeviceDb, vault: Vault, now: () => number): Out
       const tx = db.transaction('state', 'readwrite', strict)
       const held = await tx.store.get('lease')
       const until = held && 'until' in held ? held.until : 0
-      // A clock that was set back must not lock the outbox for a day.
-      const taken = held && 'holder' in held && held.holder !== holder && until > now() && until < now() + 10 * 60_000
+      const taken = held && 'holder' in held && held.holder !== holder && isHeld(until, now(), forMs)
       if (!taken) await tx.store.put({ holder, until: forMs === 0 ? 0 : now() + forMs }, 'lease')
       await tx.done
       return !taken

@@ -1,6 +1,6 @@
 import type { UploadedFile } from '@linli/contract'
 import { type Client, type ClientOptions, createClient } from '../index.ts'
-import { uploadFile } from '../upload.ts'
+import { uploadFile, type UploadOptions } from '../upload.ts'
 import type { KeptPhoto, KeptRequest, Owner } from './item.ts'
 
 /** In whose name something is sent, and what lets a stranger upload. */
@@ -21,7 +21,7 @@ export interface Carrier {
 const actingAs = 'acting-as'
 
 /** Sends over HTTP. A stranger's things go without the cookie, so that they are never taken for those of whoever signed in since. */
-export function httpCarrier(options: ClientOptions): Carrier {
+export function httpCarrier({ partBytes, ...options }: ClientOptions & Pick<UploadOptions, 'partBytes'>): Carrier {
   const optionsOf = ({ owner, uploadPermit }: Sender): ClientOptions => ({
     ...options,
     ...(owner === 'stranger' && { credentials: 'omit' as const }),
@@ -37,7 +37,11 @@ export function httpCarrier(options: ClientOptions): Carrier {
     call: (sender, { routeId, params, body }, idempotencyKey) =>
       (clientOf(sender)[routeId] as unknown as Call)({ params, body, idempotencyKey }),
     upload: (sender, { uploadKey, name, type }, bytes) =>
-      uploadFile(new File([bytes], name, { type }), { ...optionsOf(sender), key: uploadKey }),
+      uploadFile(new File([bytes], name, { type }), {
+        ...optionsOf(sender),
+        key: uploadKey,
+        ...(partBytes !== undefined && { partBytes }),
+      }),
     file: (sender, fileId) => clientOf(sender).getUploadedFile({ params: { fileId } }),
     permit: async () => (await clientOf({ owner: 'stranger', uploadPermit: null }).createUploadPermit()).token,
   }

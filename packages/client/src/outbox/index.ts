@@ -10,6 +10,6 @@ export {
   type Said,
   type SendableRoute,
 } from './item.ts'
-export { memoryStore, type OutboxChange, type OutboxStore } from './outbox-store.ts'
+export { isHeld, memoryStore, type OutboxChange, type OutboxStore } from './outbox-store.ts'
 export { Outbox, type OutboxOptions } from './outbox.ts'
 export { type Again, type Intention } from './plan.ts'

@@ -36,6 +36,11 @@ export async function changeStore(
   }
 }
 
+/** Whether a lease still counts. One that ends later than any could was taken by another clock: it must not lock the outbox for a day. */
+export function isHeld(until: number, now: number, longestMs: number): boolean {
+  return until > now && until <= now + longestMs
+}
+
 /** Keeps everything as long as the page is open: where a browser keeps nothing, and in tests. `now` in milliseconds. */
 export function memoryStore(now: () => number): OutboxStore {
   let revision = 0
@@ -59,7 +64,7 @@ export function memoryStore(now: () => number): OutboxStore {
       return photos.get(id) ?? null
     },
     async lease(holder, forMs) {
-      if (held.holder !== holder && held.until > now()) return false
+      if (held.holder !== holder && isHeld(held.until, now(), forMs)) return false
       held = { holder, until: forMs === 0 ? 0 : now() + forMs }
       return true
     },

@@ -58,6 +58,7 @@ export class Outbox {
   #silentUntil = 0
   #askedUntil = 0
   #signedOut = false
+  #signIns = 0
 
   constructor(options: OutboxOptions) {
     this.#options = options
@@ -72,6 +73,7 @@ export class Outbox {
   /** Says who is at this phone. Only their things are sent, and those of somebody who was not signed in. */
   actFor(owner: Owner | null): void {
     this.#owner = owner
+    this.#signIns += 1
     this.#signedOut = false
     this.#tell()
   }
@@ -187,7 +189,11 @@ export class Outbox {
       const next = nextOf(items, this.#maySend, this.#pausedMs)
       if (!next) return this.#soonest(items)
       if (!this.#options.exclusively && !(await this.#options.store.lease(this.#holder, leaseMs))) return besideMs
-      await this.#settle(next, await deliver(this.#options, next))
+      const signIns = this.#signIns
+      const verdict = await deliver(this.#options, next)
+      // An answer to the session before the last sign-in says nothing about this one.
+      if (verdict?.kind === 'signed_out' && next.owner === this.#owner && signIns === this.#signIns) this.#signedOut = true
+      await this.#settle(next, verdict)
       this.#tell()
     }
   }
@@ -211,7 +217,6 @@ export class Outbox {
       case 'refused':
         return void (await changeStore(store, (items) => refused(items, item.id, verdict.refusal)))
       case 'signed_out':
-        if (item.owner === this.#owner) this.#signedOut = true
         return this.#notHappened(item, (now) => now)
       case 'files_gone':
         if (item.tries >= mostTriesForFiles) {
