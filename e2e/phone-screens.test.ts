@@ -5,6 +5,9 @@ import { closeBrowser, endJourney, type Language, look, openBrowser, signIn } fr
 import { addPhoto, cameraPhoto } from './photo.ts'
 import { tooSmall } from './large-type.ts'
 
+/** Without a graphics card a map is drawn by the processor, which others use too. */
+const drawn = { timeout: 90_000 }
+
 beforeAll(openBrowser)
 afterEach(endJourney)
 afterAll(closeBrowser)
@@ -35,7 +38,7 @@ for (const language of ['zh', 'en'] as const satisfies readonly Language[])
       await seen(resident, 'report-place')
       await resident.getByRole('button', { name: zh ? '在地图上调整' : 'Adjust on the map' }).tap()
       await resident.getByText(zh ? /^图钉在/ : /^The pin is/).waitFor()
-      await resident.getByRole('dialog').locator('[aria-busy=false]').waitFor()
+      await resident.getByRole('dialog').locator('[aria-busy=false]').waitFor(drawn)
       await seen(resident, 'pin')
       await resident.getByRole('button', { name: zh ? '就是这里' : 'It is here' }).tap()
       await resident.getByRole('dialog').waitFor({ state: 'detached' })
@@ -62,7 +65,7 @@ for (const language of ['zh', 'en'] as const satisfies readonly Language[])
       await seen(resident, 'nearby-where')
       await resident.getByRole('button', { name: zh ? '用我现在的位置' : 'Use my location' }).tap()
       await resident.getByRole('list', { name: zh ? '和地图上一样的内容' : 'The same as on the map' }).waitFor()
-      await resident.locator('.nearby-map [aria-busy=false]').waitFor()
+      await resident.locator('.nearby-map [aria-busy=false]').waitFor(drawn)
       await seen(resident, 'nearby')
       await resident.goto('/notices/settings')
       await resident.getByRole('link', { name: zh ? '登录后可以设置' : 'Sign in to set this' }).waitFor()

@@ -1,4 +1,4 @@
-import type { Matter } from '@linli/contract'
+import type { Matter, TimelineEntry } from '@linli/contract'
 import {
   CardBadge,
   LightBadge,
@@ -80,14 +80,15 @@ function Whole({ matter }: { matter: Matter }) {
       <Facts matter={matter} />
       <section className="card">
         <h2>{say('timeline')}</h2>
-        <Timeline
-          entries={matter.timeline}
-          kind={matter.kind}
-          below={(entry) => <EntryPhotos files={matter.files.filter((file) => file.seq === entry.seq)} />}
-        />
+        <Timeline entries={matter.timeline} kind={matter.kind} below={photosOf(matter)} />
       </section>
     </article>
   )
+}
+
+/** What came with each entry of the timeline. */
+function photosOf({ files }: Matter) {
+  return ({ seq }: TimelineEntry) => <EntryPhotos files={files.filter((file) => file.seq === seq)} />
 }
 
 function SignedOut({ matterId }: { matterId: string }) {

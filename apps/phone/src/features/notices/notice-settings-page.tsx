@@ -97,7 +97,7 @@ function Choices({ given, isStaff }: { given: NoticePreferences; isStaff: boolea
         <Tick label={say('quiet')} on={quiet !== null} onChange={(on) => change({ quiet: on ? { from: nightFrom, to: nightTo } : null })} />
         <p className="hint">{say('quietHint')}</p>
         {quiet && (
-          <div className="button-pair">
+          <div className="time-pair">
             <Time label={say('from')} value={quiet.from} onChange={(from) => change({ quiet: { ...quiet, from } })} />
             <Time label={say('to')} value={quiet.to} onChange={(to) => change({ quiet: { ...quiet, to } })} />
           </div>

@@ -51,7 +51,7 @@ export function ReportPage() {
           {say('photos.title')}
         </h2>
         <PhotosField label={say('photos.title')} photos={photos} />
-        <p className="hint">{say('photos.hint')}</p>
+        <p className="hint spare">{say('photos.hint')}</p>
       </section>
       <PlaceField draft={draft} change={change} missing={wrong.includes('where') && !draft.place && !draft.address.trim()} />
       <WhatField draft={draft} change={change} missing={wrong.includes('what') && !draft.text.trim()} />
@@ -104,7 +104,7 @@ function useGivenPlace(draft: Draft, change: (part: Partial<Draft>) => void): vo
     if (longitude === undefined || latitude === undefined || draft.place) return
     change(await namedPoint({ longitude, latitude, coordinateSystem: system ?? 'wgs84' }))
   })
-  useEffect(() => void take(), [longitude, latitude, system])
+  useEffect(() => void take(), [])
 }
 
 function useSend(photos: Photos, discard: () => void) {

@@ -10,7 +10,8 @@ export function PhotosField({ label, photos: { photos, add, remove } }: { label:
   const say = usePhotoTexts()
   const full = photos.length >= mostPhotos
   return (
-    <div className="photos-field" role="group" aria-label={label}>
+    <fieldset className="photos-field">
+      <legend className="linli-unseen">{label}</legend>
       {photos.length > 0 && (
         <ul className="photo-tiles">
           {photos.map((photo, at) => (
@@ -26,7 +27,7 @@ export function PhotosField({ label, photos: { photos, add, remove } }: { label:
           <Picker label={say('choose')} onFiles={add} />
         </div>
       )}
-    </div>
+    </fieldset>
   )
 }
 

@@ -24,10 +24,10 @@ export function PlaceSuggestions({ typed, onChoose }: { typed: string; onChoose:
   const places = (found.data?.items ?? []).filter((place) => place.label !== search).slice(0, shown)
   if (search !== typed.trim() || places.length === 0) return null
   return (
-    <ul className="place-suggestions" aria-label={say('suggestions')} onMouseDown={(event) => event.preventDefault()}>
+    <ul className="place-suggestions" aria-label={say('suggestions')}>
       {places.map((place) => (
         <li key={place.kind + place.label + place.within.join()}>
-          <button type="button" onClick={() => onChoose(place)}>
+          <button type="button" onMouseDown={(event) => event.preventDefault()} onClick={() => onChoose(place)}>
             <span>{place.label}</span>
             <small>{place.within.join(' · ')}</small>
           </button>

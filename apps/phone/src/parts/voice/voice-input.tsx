@@ -1,8 +1,8 @@
 import { useLanguage, useStored } from '@linli/ui'
 import { AudioOutline } from 'antd-mobile-icons'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Sheet } from '../sheet.tsx'
-import { type Recogniser, recogniserClass } from './recogniser.ts'
+import { listen, type Recogniser, recogniserClass } from './recogniser.ts'
 import { useVoiceTexts } from './texts.ts'
 
 const allowedUnder = 'linli.voice'
@@ -19,26 +19,24 @@ export function VoiceInput({ onWords }: { onWords: (words: string) => void }) {
   const [listening, setListening] = useState(false)
   const [failed, setFailed] = useState(false)
   const recogniser = useRef<Recogniser | null>(null)
-  const heard = useEffectEvent((words: string) => onWords(words))
+  // What is heard comes later than this render: it is added to the words of then.
+  const latest = useRef(onWords)
+  useEffect(() => {
+    latest.current = onWords
+  }, [onWords])
   useEffect(() => () => recogniser.current?.abort(), [])
   const Recognition = recogniserClass()
   if (!Recognition) return null
 
-  const listen = () => {
-    const started = new Recognition()
-    started.lang = language === 'zh' ? 'zh-CN' : 'en-GB'
-    started.interimResults = false
-    started.continuous = true
-    started.onresult = ({ resultIndex, results }) => {
-      const result = results[resultIndex]
-      if (result?.isFinal) heard(result[0]?.transcript ?? '')
-    }
-    started.onerror = ({ error }) => setFailed(error !== 'no-speech' && error !== 'aborted')
-    started.onend = () => setListening(false)
-    recogniser.current = started
+  const start = () => {
+    recogniser.current = new Recognition()
     setFailed(false)
     setListening(true)
-    started.start()
+    listen(recogniser.current, language === 'zh' ? 'zh-CN' : 'en-GB', {
+      words: (words) => latest.current(words),
+      failed: setFailed,
+      over: () => setListening(false),
+    })
   }
   return (
     <>
@@ -46,15 +44,11 @@ export function VoiceInput({ onWords }: { onWords: (words: string) => void }) {
         type="button"
         className="plain-button voice"
         aria-pressed={listening}
-        onClick={() => (listening ? recogniser.current?.stop() : allowed ? listen() : setAsking(true))}
+        onClick={() => (listening ? recogniser.current?.stop() : allowed ? start() : setAsking(true))}
       >
         <AudioOutline aria-hidden /> {say(listening ? 'stop' : 'start')}
       </button>
-      {listening && (
-        <p className="hint" role="status">
-          {say('listening')}
-        </p>
-      )}
+      {listening && <output className="hint">{say('listening')}</output>}
       {failed && <p className="hint">{say('failed')}</p>}
       {allowed && !listening && (
         <button type="button" className="text-button" onClick={() => keep(null)}>
@@ -70,7 +64,7 @@ export function VoiceInput({ onWords }: { onWords: (words: string) => void }) {
             onClick={() => {
               keep('yes')
               setAsking(false)
-              listen()
+              start()
             }}
           >
             {say('allow')}

@@ -1,5 +1,5 @@
 import { type NamedPlace, type NearbyCell, type Point, routes } from '@linli/contract'
-import { Cached } from '../../platform/cached.ts'
+import type { Cached } from '../../platform/cached.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Serve } from '../../platform/http.ts'
@@ -85,8 +85,8 @@ function namesAbove(tree: AreaTree, areaId: string): string[] {
   return tree
     .ancestorsOf(areaId)
     .slice(-2)
+    .toReversed()
     .map((area) => area.name)
-    .reverse()
 }
 
 function cellsAround(point: Point): { row: number; column: number }[] {
