@@ -35,9 +35,10 @@ export function armsOf(
   })
 }
 
-/** Whether anything may be seen at all. */
-export function isPossible(arms: readonly Arm[]): boolean {
-  return arms.length > 0
+/** An arm as one condition, where nothing has an order to keep. */
+export function asCondition({ places, conditions }: Arm): RawBuilder<unknown> {
+  const there = places === null ? [] : [sql`matters.area_path = any(${places}::text[])`]
+  return sql`(${sql.join([...there, ...conditions, sql`true`], sql` and `)})`
 }
 
 function areaArms(
