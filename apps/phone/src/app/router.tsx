@@ -71,8 +71,14 @@ const waiting = createRoute({
   component: lazyRouteComponent(() => import('../features/waiting/waiting-page.tsx'), 'WaitingPage'),
 })
 
+const push = createRoute({
+  getParentRoute: () => root,
+  path: '/push',
+  component: lazyRouteComponent(() => import('../features/push/push-page.tsx'), 'PushPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution, waiting]),
+  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution, waiting, push]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,
   scrollRestoration: true,

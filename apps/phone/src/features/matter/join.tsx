@@ -1,4 +1,4 @@
-import { useProblemText, useSteadyKey } from '@linli/ui'
+import { present, useProblemText, useSteadyKey } from '@linli/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
@@ -20,7 +20,7 @@ export function Join({ matterId }: { matterId: string }) {
     mutationFn: () => api.joinMatter({ params: { matterId }, body: {}, idempotencyKey: keyFor(matterId) }),
     onSuccess: async (joined) => {
       toast(say('join.done', { number: joined.number }))
-      rememberReceipt({ ...joined, at: new Date().toISOString() }, say('join.kept'))
+      rememberReceipt({ ...joined, at: present().toISOString() }, say('join.kept'))
       if (joined.receiptCode) await navigate({ to: '/m', hash: joined.receiptCode })
       else await queries.invalidateQueries({ queryKey: ['matter', matterId] })
       void queries.invalidateQueries({ queryKey: ['matters'] })
