@@ -268,8 +268,10 @@ async function frontEndRoutes(app: App, folders: NonNullable<AppOptions['frontEn
       // The build lays compressed copies beside its files.
       preCompressed: true,
       cacheControl: false,
-      setHeaders: (reply, path) =>
-        void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        if (path.endsWith('sw.js')) reply.header('service-worker-allowed', '/')
+      },
     })
   }
 }

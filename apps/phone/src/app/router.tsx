@@ -97,8 +97,27 @@ const waiting = createRoute({
   component: lazyRouteComponent(() => import('../features/waiting/waiting-page.tsx'), 'WaitingPage'),
 })
 
+const push = createRoute({
+  getParentRoute: () => root,
+  path: '/push',
+  component: lazyRouteComponent(() => import('../features/push/push-page.tsx'), 'PushPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution, nearby, noticeSettings, waiting]),
+  routeTree: root.addChildren([
+    home,
+    report,
+    sent,
+    receipt,
+    signIn,
+    staffSignIn,
+    matter,
+    spotSolution,
+    nearby,
+    noticeSettings,
+    waiting,
+    push,
+  ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,
   scrollRestoration: true,

@@ -1,3 +1,4 @@
+import type { Owner } from '@linli/client/outbox'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Sealed } from './vault.ts'
 
@@ -14,7 +15,7 @@ interface DeviceSchema extends DBSchema {
   items: { key: string; value: SealedRow }
   photos: { key: string; value: SealedRow & { type: string } }
   reads: { key: string; value: SealedRow & { keptAt: number } }
-  state: { key: string; value: { revision: number } | { holder: string; until: number } }
+  state: { key: string; value: { revision: number } | { holder: string; until: number } | { owner: Owner } }
 }
 
 export type DeviceDb = IDBPDatabase<DeviceSchema>

@@ -1,7 +1,7 @@
+import type { ServerClock } from '@linli/client/server-clock'
 import { httpCarrier, memoryStore, Outbox, type OutboxStore } from '@linli/client/outbox'
 import { type DeviceDb, openDeviceDb } from './device-db.ts'
 import { indexedStore } from './indexed-store.ts'
-import { serverClock } from './server-time.ts'
 import { Vault } from './vault.ts'
 
 /** What is kept on this phone, and how. */
@@ -11,6 +11,13 @@ export interface Device {
   kept: { db: DeviceDb; vault: Vault } | null
 }
 
+/** What differs between a page and the service worker. */
+export interface Surroundings {
+  locale: () => 'zh' | 'en'
+  serverClock: ServerClock
+  onAnswer: (answer: Response) => void
+}
+
 /** Told between the tabs and the service worker: something in the outbox has changed. */
 export const outboxChannel = 'linli.outbox'
 const answerWithinMs = 90_000
@@ -18,12 +25,12 @@ const answerWithinMs = 90_000
 let device: Promise<Device> | undefined
 
 /** The outbox of this phone; opened at the first use, the same afterwards. Runs in pages and in the service worker. */
-export function openDevice(locale: () => 'zh' | 'en'): Promise<Device> {
-  device ??= open(locale)
+export function openDevice(around: Surroundings): Promise<Device> {
+  device ??= open(around)
   return device
 }
 
-async function open(locale: () => 'zh' | 'en'): Promise<Device> {
+async function open({ locale, serverClock, onAnswer }: Surroundings): Promise<Device> {
   const kept = await openKept()
   const store: OutboxStore = kept ? indexedStore(kept.db, kept.vault, () => Date.now()) : memoryStore(() => Date.now())
   const outbox = new Outbox({
@@ -32,7 +39,7 @@ async function open(locale: () => 'zh' | 'en'): Promise<Device> {
       locale,
       // A connection that hangs is one that is lost: the same key asks again.
       fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(answerWithinMs) }),
-      onAnswer: (answer) => serverClock.learn(answer),
+      onAnswer,
     }),
     clock: {
       steady: () => performance.now(),

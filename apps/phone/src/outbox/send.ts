@@ -1,8 +1,8 @@
 import { ApiProblem } from '@linli/client'
 import type { AnswerOf, KeptRequest, Outbox, OutboxItem, SendableRoute, Said } from '@linli/client/outbox'
 import { callTable } from '@linli/contract/calls'
-import { currentLanguage, setExpired } from '@linli/ui'
-import { sendingOf } from './sending.ts'
+import { setExpired } from '@linli/ui'
+import { openSending } from './sending.ts'
 
 /** A photo or another file to go with what is sent, as it shall arrive. */
 export interface Photo {
@@ -43,7 +43,7 @@ const patienceMs = 8000
  * Throws `ApiProblem` when the server refuses while the form is still open: then nothing is kept, and the form still has the words.
  */
 export async function send<R extends SendableRoute>(given: Sendable): Promise<Sending<R>> {
-  const { outbox, owner, keepSending } = await sendingOf(currentLanguage)
+  const { outbox, owner, keepSending } = await openSending()
   const kept = await outbox.add({
     ...(given.id !== undefined && { id: given.id }),
     owner: owner(),

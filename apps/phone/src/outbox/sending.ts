@@ -1,11 +1,15 @@
 import type { Outbox, OutboxItem, Owner } from '@linli/client/outbox'
+import { currentLanguage } from '@linli/ui'
+import { learnTime, serverClock } from '../app/server-time.ts'
 import { rememberReceipt } from '../parts/receipts.ts'
 import { type Device, openDevice, outboxChannel } from './open-outbox.ts'
-import { lastOwner } from './owner.ts'
+import { lastOwner, rememberOwner } from './owner.ts'
 
 /** The outbox of this page, and what keeps it going. */
 export interface SendingPage extends Device {
   owner: () => Owner
+  /** Says who is at this phone from now on; what is theirs goes out. */
+  actFor: (owner: Owner) => Promise<void>
   /** Sends what can be sent now; later by itself. */
   keepSending: () => Promise<void>
   /** Told after every change, in this tab or another. Returns what ends it. */
@@ -15,8 +19,8 @@ export interface SendingPage extends Device {
 let page: Promise<SendingPage> | undefined
 
 /** Opens the outbox once for this page and goes on with what waits: now, when the network is back, when somebody looks, and in time. */
-export function sendingOf(locale: () => 'zh' | 'en'): Promise<SendingPage> {
-  page ??= openDevice(locale).then(begin)
+export function openSending(): Promise<SendingPage> {
+  page ??= openDevice({ locale: currentLanguage, serverClock, onAnswer: learnTime }).then(begin)
   return page
 }
 
@@ -24,17 +28,12 @@ function begin(device: Device): SendingPage {
   const { outbox } = device
   const channel = new BroadcastChannel(outboxChannel)
   const listeners = new Set<() => void>()
-  let acting: Owner | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = () => {
     for (const listener of listeners) listener()
   }
   const keepSending = async () => {
     clearTimeout(timer)
-    if (acting !== lastOwner()) {
-      acting = lastOwner()
-      outbox.actFor(acting)
-    }
     const waitMs = await outbox.run()
     await handOver(outbox)
     clearTimeout(timer)
@@ -45,6 +44,14 @@ function begin(device: Device): SendingPage {
     outbox.wake()
     void keepSending()
   }
+  const actFor = async (owner: Owner) => {
+    rememberOwner(owner)
+    outbox.actFor(owner)
+    // The service worker has no other way to know.
+    await device.kept?.db.put('state', { owner }, 'owner')
+    await keepSending()
+  }
+  outbox.actFor(lastOwner())
   outbox.subscribe(() => {
     channel.postMessage('changed')
     tell()
@@ -55,6 +62,7 @@ function begin(device: Device): SendingPage {
   return {
     ...device,
     owner: lastOwner,
+    actFor,
     keepSending,
     onChange: (listener) => {
       listeners.add(listener)

@@ -1,9 +1,8 @@
 import type { Outbox, OutboxItem, Owner } from '@linli/client/outbox'
-import { currentLanguage } from '@linli/ui'
 import { useEffect, useState } from 'react'
 import { ownerOf } from './owner.ts'
 import { useMe } from '../app/session.ts'
-import { sendingOf } from './sending.ts'
+import { openSending } from './sending.ts'
 
 /** The outbox as a screen shows it. */
 export interface OutboxView {
@@ -29,7 +28,7 @@ export function useOutbox(): OutboxView | undefined {
     let ended = false
     let stop: (() => void) | undefined
     const follow = async () => {
-      const { outbox, kept, keepSending, onChange } = await sendingOf(currentLanguage)
+      const { outbox, kept, keepSending, onChange } = await openSending()
       const tryNow = () => {
         outbox.wake()
         return keepSending()

@@ -2,7 +2,7 @@ import { expectSignOut, Loading, setExpired, useProblemText, useSharedTexts } fr
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { EditSOutline } from 'antd-mobile-icons'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api } from '../app/api.ts'
 import { useMay, useMe, useTakeSession } from '../app/session.ts'
 import { toast } from '../app/toast.tsx'
@@ -10,6 +10,7 @@ import { MyMatters } from '../features/mine/my-matters.tsx'
 import { CityPhones, Welcome } from './city-words.tsx'
 import { useHomeTexts } from './texts.ts'
 
+const LeaveSheet = lazy(() => import('../features/waiting/leave-sheet.tsx'))
 const MyWork = lazy(async () => ({ default: (await import('../features/work/my-work.tsx')).MyWork }))
 
 /** Residents find one big button and what they reported; whoever has work finds today's first. */
@@ -61,10 +62,13 @@ function Account() {
   const problemText = useProblemText()
   const me = useMe()
   const takeSession = useTakeSession()
+  const [unsent, setUnsent] = useState(0)
   const signOut = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
+      const takeOff = await (await import('../outbox/leave.ts')).prepareToLeave()
       expectSignOut()
-      return api.signOut()
+      await api.signOut()
+      await takeOff()
     },
     onSuccess: () => takeSession(null),
     onError: (error) => {
@@ -72,6 +76,11 @@ function Account() {
       toast(problemText(error))
     },
   })
+  const leave = async () => {
+    const count = await (await import('../outbox/leave.ts')).countUnsent()
+    setUnsent(count)
+    if (count === 0) signOut.mutate()
+  }
   if (me === undefined) return null
   if (!me?.accountId) {
     return (
@@ -89,9 +98,26 @@ function Account() {
           .join(' · ')}
       </span>
       <Link to="/notices/settings">{say('notices')}</Link>
-      <button type="button" className="text-button" onClick={() => signOut.mutate()}>
+      {me.kind !== 'half' && (
+        <Link to="/push" className="text-button">
+          {say('push')}
+        </Link>
+      )}
+      <button type="button" className="text-button" onClick={() => void leave()}>
         {say('signOut')}
       </button>
+      {unsent > 0 && (
+        <Suspense>
+          <LeaveSheet
+            unsent={unsent}
+            onStay={() => setUnsent(0)}
+            onLeave={() => {
+              setUnsent(0)
+              signOut.mutate()
+            }}
+          />
+        </Suspense>
+      )}
     </footer>
   )
 }

@@ -1,4 +1,4 @@
-import { useSteadyKey } from '@linli/ui'
+import { present, useSteadyKey } from '@linli/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../app/api.ts'
@@ -14,7 +14,7 @@ export function useJoin(words: { done: (number: string) => string; kept: string 
     mutationFn: (matterId: string) => api.joinMatter({ params: { matterId }, body: {}, idempotencyKey: keyFor(matterId) }),
     onSuccess: async (joined) => {
       toast(words.done(joined.number))
-      rememberReceipt({ ...joined, at: new Date().toISOString() }, words.kept)
+      rememberReceipt({ ...joined, at: present().toISOString() }, words.kept)
       void queries.invalidateQueries({ queryKey: ['matters'] })
       if (joined.receiptCode) await navigate({ to: '/m', hash: joined.receiptCode })
       else {

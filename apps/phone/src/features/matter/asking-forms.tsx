@@ -1,6 +1,6 @@
 import { request } from '@linli/client/outbox'
 import { type ReturnReason, returnReasons } from '@linli/contract'
-import { useSharedTexts } from '@linli/ui'
+import { present, useSharedTexts } from '@linli/ui'
 import { useKeptForm } from '../../parts/kept-form.ts'
 import { ActionForm, type ActionFormProps, paramsOf } from './action-form.tsx'
 import { Choice } from './choice.tsx'
@@ -120,5 +120,5 @@ function morningOf(date: string): string {
 
 /** The day so many days from now, in China, as a date field wants it. */
 function dayIn(days: number): string {
-  return new Date(Date.now() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
+  return new Date(present().getTime() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
 }

@@ -14,6 +14,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
+import { UnsentHere } from '../../outbox/unsent-here.tsx'
 import { useKinds } from '../../parts/kinds.ts'
 import { EntryPhotos } from '../../parts/photos/entry-photos.tsx'
 import { Actions } from './actions.tsx'
@@ -62,6 +63,7 @@ function Whole({ matter }: { matter: Matter }) {
         {matter.isFollower && !matter.isReporter && <p className="hint">{say('following')}</p>}
         {!question && <ReporterActions matter={matter} />}
       </section>
+      <UnsentHere matterId={matter.id} />
       {question && (
         <>
           <Question matter={matter} />

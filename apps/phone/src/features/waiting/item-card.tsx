@@ -1,5 +1,5 @@
 import type { Outbox, OutboxItem } from '@linli/client/outbox'
-import { When } from '@linli/ui'
+import { present, When } from '@linli/ui'
 import { useState } from 'react'
 import { useActionName } from './action-name.ts'
 import { GiveUp } from './give-up.tsx'
@@ -46,7 +46,7 @@ export function ItemCard({
           .filter(Boolean)
           .join(' · ')}
         {' · '}
-        {say('madeAt')} <When at={new Date(item.madeAt).toISOString()} />
+        {say('madeAt')} <When at={new Date(item.madeAt + present().getTime() - Date.now()).toISOString()} />
       </p>
       <p className={refused ? 'wrong' : 'hint'}>{say(`states.${state}`)}</p>
       {refused && <RefusedItem item={item} outbox={outbox} tryNow={tryNow} />}

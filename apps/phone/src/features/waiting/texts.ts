@@ -46,8 +46,6 @@ export const useWaitingTexts = defineTexts(
     sent: '刚提交的',
     sentAs: '已收到，编号 {{number}}',
     done: '已完成',
-    badge: '{{count}} 项待提交',
-    here: '这件事项有 {{count}} 项等待提交',
     leave: {
       title: '还有没提交的内容',
       words: '有 {{count}} 项还没有提交。退出后它们会从这部手机上删掉。',
@@ -101,8 +99,6 @@ export const useWaitingTexts = defineTexts(
     sent: 'Sent lately',
     sentAs: 'Received as {{number}}',
     done: 'Done',
-    badge: '{{count}} to send',
-    here: '{{count}} things on this matter wait to be sent',
     leave: {
       title: 'Not everything has been sent',
       words: '{{count}} things are still waiting. If you sign out they are deleted from this phone.',
