@@ -1,5 +1,15 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import sharp from 'sharp'
+
+interface Picture {
+  jpeg(of: { quality: number }): Picture
+  withMetadata(of: { orientation?: number }): Picture
+  toBuffer(): Promise<Buffer>
+}
+
+// The server's own library, found from where it is installed.
+const sharp = createRequire(join(import.meta.dirname, '../apps/server/package.json'))('sharp') as (of: object) => Picture
 
 /** A picture as a phone's camera takes one: large, and lying on its side with a note that says how to turn it. */
 export function cameraPhoto({ width = 4000, height = 3000, sideways = true } = {}): Promise<Buffer> {
