@@ -1,5 +1,5 @@
 import type { GivenPoint, ReportInput } from '@linli/contract'
-import { useStored } from '@linli/ui'
+import { readStored, useStored } from '@linli/ui'
 import { useCallback, useMemo } from 'react'
 
 /** A report being written. `key` is made once and sent with every try, so that it can arrive only once. */
@@ -17,14 +17,23 @@ export interface Draft {
 
 export type DraftProblem = 'where' | 'what' | 'phone'
 
+const keptUnder = 'linli.report.draft'
+
 /** Under which name the photos of the report are kept. */
 export const reportForm = 'report'
 
 /** The draft kept on this phone, how to change it, and how to throw it away. */
 export function useDraft(): { draft: Draft; change: (part: Partial<Draft>) => void; discard: () => void } {
-  const [stored, keep] = useStored('linli.report.draft')
+  const [stored, keep] = useStored(keptUnder)
   const draft = useMemo(() => parse(stored), [stored])
-  const change = useCallback((part: Partial<Draft>) => keep(JSON.stringify({ ...draft, ...part })), [draft, keep])
+  const change = useCallback(
+    (part: Partial<Draft>) => {
+      // What is kept now, not what this render saw: a place may be found while somebody types.
+      const now = readStored(keptUnder)
+      keep(JSON.stringify({ ...(now ? parse(now) : draft), ...part }))
+    },
+    [draft, keep],
+  )
   return { draft, change, discard: useCallback(() => keep(null), [keep]) }
 }
 

@@ -17,7 +17,14 @@ export function PlaceField({ draft, change, missing }: { draft: Draft; change: (
   const say = useReportTexts()
   const [pinning, setPinning] = useState(false)
   const [searching, setSearching] = useState(false)
-  const locate = useMutation({ mutationFn: async () => namedPoint(await here()), onSuccess: change })
+  const locate = useMutation({
+    mutationFn: here,
+    onSuccess: async (place) => {
+      // The place counts at once; what it is called may take a while on a slow network.
+      change({ place, placeName: '' })
+      change(await namedPoint(place))
+    },
+  })
   const choose = ({ label, point }: NamedPlace) => {
     change({ address: label })
     setSearching(false)

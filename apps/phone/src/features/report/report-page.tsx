@@ -1,6 +1,6 @@
 import { problemOf, useProblemText, writeStored } from '@linli/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
 import { type SubmitEvent, useEffect, useEffectEvent, useState } from 'react'
 import { namedPoint } from '../../parts/place/named-point.ts'
@@ -27,6 +27,9 @@ export function ReportPage() {
   const sending = useSend(photos, discard)
   const keyIsSpent = problemOf(sending.error)?.code === 'idempotency_key_reused'
   useGivenPlace(draft, change)
+  const router = useRouter()
+  // What is shown after sending comes while one is still writing.
+  useEffect(() => void router.preloadRoute({ to: '/sent' }), [router])
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
