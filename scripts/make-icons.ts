@@ -1,0 +1,24 @@
+/** npm run icons: draws the phone app's icons from its icon.svg, in the sizes that home screens ask for. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+const project = join(import.meta.dirname, '..')
+const folder = join(project, 'apps/phone/public')
+// The server draws pictures; its library does for this too.
+const sharp = createRequire(join(project, 'apps/server/package.json'))('sharp') as typeof import('sharp').default
+const drawing = readFileSync(join(folder, 'icon.svg'))
+const ground = '#0b6b87'
+
+for (const size of [192, 512])
+  await sharp(drawing, { density: 600 })
+    .resize(size, size)
+    .png()
+    .toFile(join(folder, `icon-${size}.png`))
+
+// A home screen may cut it to any shape: all that counts stays within the middle four fifths.
+const inner = await sharp(drawing, { density: 600 }).resize(410, 410).png().toBuffer()
+await sharp({ create: { width: 512, height: 512, channels: 4, background: ground } })
+  .composite([{ input: inner, gravity: 'centre' }])
+  .png()
+  .toFile(join(folder, 'icon-maskable-512.png'))
