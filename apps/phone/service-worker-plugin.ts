@@ -35,7 +35,7 @@ export function serviceWorker(): Plugin {
 /** Every built file but the worker itself. The names below /assets carry a hash of their content; the others get one. */
 function filesIn(folder: string): { url: string; revision: string | null }[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'sw.js')
+    .filter((entry) => entry.isFile() && !/^sw\.js|\.(br|gz)$/.test(entry.name))
     .map((entry) => {
       const path = join(entry.parentPath, entry.name)
       const url = `/${path.slice(folder.length + 1).replaceAll('\\', '/')}`

@@ -1,4 +1,5 @@
-import { type RouteDefinition, type RouteId, type RouteInput, type RouteOutput, type Routes, routes } from '@linli/contract'
+import type { RouteDefinition, RouteId, RouteInput, RouteOutput, Routes } from '@linli/contract'
+import { type CallDefinition, callTable } from '@linli/contract/calls'
 import { NoAnswer, refusalOf } from './answers.ts'
 
 export { ApiProblem, NoAnswer } from './answers.ts'
@@ -38,7 +39,7 @@ export interface ClientOptions {
  * Throws `ApiProblem` for an error answer and `NoAnswer` when none came.
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const entries = Object.entries(routes).map(([id, definition]) => [
+  const entries = Object.entries(callTable).map(([id, definition]) => [
     id,
     (given?: AnyInput, signal?: AbortSignal) => call(options, definition, given ?? {}, signal),
   ])
@@ -52,7 +53,7 @@ interface AnyInput {
   idempotencyKey?: string
 }
 
-async function call(options: ClientOptions, definition: RouteDefinition, given: AnyInput, signal?: AbortSignal): Promise<unknown> {
+async function call(options: ClientOptions, definition: CallDefinition, given: AnyInput, signal?: AbortSignal): Promise<unknown> {
   const headers: Record<string, string> = { 'accept-language': options.locale?.() ?? 'zh', ...options.headers?.() }
   if (given.body !== undefined) headers['content-type'] = 'application/json'
   if (definition.idempotent) headers['idempotency-key'] = given.idempotencyKey ?? crypto.randomUUID()
@@ -74,7 +75,7 @@ async function call(options: ClientOptions, definition: RouteDefinition, given: 
   throw await refusalOf(answer)
 }
 
-function urlOf(definition: RouteDefinition, given: AnyInput): string {
+function urlOf(definition: CallDefinition, given: AnyInput): string {
   const path = definition.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''))
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(given.query ?? {})) if (value !== undefined && value !== null) query.set(name, String(value))

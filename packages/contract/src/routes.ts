@@ -10,6 +10,7 @@ import * as files from './files.ts'
 import * as live from './live.ts'
 import * as actions from './matter-actions.ts'
 import * as matters from './matters.ts'
+import * as nearby from './nearby.ts'
 import * as notices from './notices.ts'
 import * as noticePreferences from './notice-preferences.ts'
 import * as people from './people.ts'
@@ -46,6 +47,7 @@ export const routes = {
   getAreaOutlines: areas.getAreaOutlines,
   getAreaHistory: areas.getAreaHistory,
   locatePoint: areas.locatePoint,
+  searchPlaces: nearby.searchPlaces,
   renameArea: areas.renameArea,
   splitArea: areas.splitArea,
   mergeAreas: areas.mergeAreas,
@@ -151,6 +153,7 @@ export const routes = {
   listMatters: matters.listMatters,
   mapMatters: matters.mapMatters,
   countMatters: matters.countMatters,
+  countNearby: nearby.countNearby,
   getMatter: matters.getMatter,
   proveMatter: matters.proveMatter,
   listReporterMatters: calls.listReporterMatters,

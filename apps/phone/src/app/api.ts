@@ -2,9 +2,10 @@ import { ApiProblem, createClient, NoAnswer } from '@linli/client'
 import { currentLanguage, noteError } from '@linli/ui'
 import { learnTime } from './server-time.ts'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { uploadToken } from '../parts/photos/upload-permit.ts'
 
 /** The whole API, typed by the contract, in the language of the screen. */
-export const api = createClient({ locale: currentLanguage, onAnswer: learnTime })
+export const api = createClient({ locale: currentLanguage, onAnswer: learnTime, headers: uploadToken })
 
 /** What was read stays for a day: without network it cannot be fetched again. */
 const keptInMemoryMs = 86_400_000

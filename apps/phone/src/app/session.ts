@@ -2,6 +2,7 @@ import type { Me, Permission } from '@linli/contract'
 import { setExpired } from '@linli/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { ownerOf, rememberOwner } from '../outbox/owner.ts'
 import { forgetForms } from '../parts/kept-form.ts'
 import { api, orNullWhenSignedOut } from './api.ts'
 
@@ -12,7 +13,13 @@ const meKey = ['me'] as const
  * that ends under somebody's hands does not take away the page they are typing on.
  */
 export function useMe(): Me | null | undefined {
-  return useQuery({ queryKey: meKey, queryFn: () => orNullWhenSignedOut(api.getMe()), staleTime: Number.POSITIVE_INFINITY }).data
+  return useQuery({ queryKey: meKey, queryFn: askWhoIsThere, staleTime: Number.POSITIVE_INFINITY }).data
+}
+
+async function askWhoIsThere(): Promise<Me | null> {
+  const me = await orNullWhenSignedOut(api.getMe())
+  rememberOwner(ownerOf(me))
+  return me
 }
 
 /** Whether the posts of whoever is signed in include a right. */
@@ -27,6 +34,7 @@ export function useTakeSession(): (me: Me | null) => void {
     (me: Me | null) => {
       const before = queries.getQueryData<Me | null>(meKey)
       setExpired(false)
+      rememberOwner(ownerOf(me))
       if (before && me && before.accountId === me.accountId && before.receiptMatterId === me.receiptMatterId) {
         queries.setQueryData(meKey, me)
         void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] })

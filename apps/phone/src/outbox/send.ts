@@ -1,6 +1,6 @@
 import { ApiProblem } from '@linli/client'
 import type { AnswerOf, KeptRequest, Outbox, OutboxItem, SendableRoute, Said } from '@linli/client/outbox'
-import { routes, type RouteDefinition } from '@linli/contract'
+import { callTable } from '@linli/contract/calls'
 import { setExpired } from '@linli/ui'
 import { openSending } from './sending.ts'
 
@@ -8,6 +8,8 @@ import { openSending } from './sending.ts'
 export interface Photo {
   blob: Blob
   name: string
+  /** The key it was sent ahead under, so that it is not sent again. */
+  uploadKey?: string
 }
 
 /** What is to be sent. */
@@ -17,6 +19,8 @@ export interface Sendable {
   /** By `request` of `@linli/client/outbox`. */
   request: KeptRequest
   photos?: readonly Photo[]
+  /** The permit under which they were sent ahead by somebody without an account. */
+  uploadPermit?: string | null
   /** The matter it is done to; its id may be that of a report that was not sent yet. Null for a new one. */
   matter: { id: string; number: string | null } | null
 }
@@ -46,6 +50,7 @@ export async function send<R extends SendableRoute>(given: Sendable): Promise<Se
     matterId: given.matter?.id ?? null,
     request: given.request,
     photos: given.photos ?? [],
+    uploadPermit: given.uploadPermit ?? null,
     said: saidOf(given),
   })
   await Promise.race([keepSending(), pause(patienceMs)])
@@ -70,11 +75,11 @@ const wordFields = ['words', 'note', 'result', 'text'] as const
 
 /** What the list of waiting things says about it: the action's word, and what was typed. */
 function saidOf({ request, matter }: Sendable): Said {
-  const { who } = routes[request.routeId] as RouteDefinition
+  const { ability } = callTable[request.routeId]
   const { body } = request
   const form = typeof body['form'] === 'object' ? (body['form'] as Record<string, unknown>) : {}
   const typed = wordFields.map((name) => body[name] ?? form[name]).find((value) => typeof value === 'string')
-  const action = typeof who === 'object' && 'ability' in who ? who.ability : actionOfRoute(request.routeId)
+  const action = ability ?? actionOfRoute(request.routeId)
   return {
     action: typeof body['action'] === 'string' ? body['action'] : action,
     words: typeof typed === 'string' ? typed : '',

@@ -28,12 +28,17 @@ function begin(device: Device): SendingPage {
   const { outbox } = device
   const channel = new BroadcastChannel(outboxChannel)
   const listeners = new Set<() => void>()
+  let acting: Owner | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = () => {
     for (const listener of listeners) listener()
   }
   const keepSending = async () => {
     clearTimeout(timer)
+    if (acting !== lastOwner()) {
+      acting = lastOwner()
+      outbox.actFor(acting)
+    }
     const waitMs = await outbox.run()
     await handOver(outbox)
     clearTimeout(timer)
@@ -46,12 +51,12 @@ function begin(device: Device): SendingPage {
   }
   const actFor = async (owner: Owner) => {
     rememberOwner(owner)
+    acting = owner
     outbox.actFor(owner)
     // The service worker has no other way to know.
     await device.kept?.db.put('state', { owner }, 'owner')
     await keepSending()
   }
-  outbox.actFor(lastOwner())
   outbox.subscribe(() => {
     channel.postMessage('changed')
     tell()

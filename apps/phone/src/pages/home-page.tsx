@@ -1,4 +1,4 @@
-import { expectSignOut, setExpired, useProblemText, useSharedTexts } from '@linli/ui'
+import { expectSignOut, Loading, setExpired, useProblemText, useSharedTexts } from '@linli/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { EditSOutline } from 'antd-mobile-icons'
@@ -13,10 +13,13 @@ import { useHomeTexts } from './texts.ts'
 const LeaveSheet = lazy(() => import('../features/waiting/leave-sheet.tsx'))
 const MyWork = lazy(async () => ({ default: (await import('../features/work/my-work.tsx')).MyWork }))
 
-/** Residents find one big button and what they reported; whoever has work finds that first. */
+/** Residents find one big button and what they reported; whoever has work finds today's first. */
 export function HomePage() {
+  return useMay('matters.list') ? <HomeAtWork /> : <HomeOfResident />
+}
+
+function HomeOfResident() {
   const say = useHomeTexts()
-  const hasWork = useMay('matters.list')
   return (
     <>
       <Welcome />
@@ -27,13 +30,27 @@ export function HomePage() {
           <small>{say('hint')}</small>
         </span>
       </Link>
-      {hasWork && (
-        <Suspense>
-          <MyWork />
-        </Suspense>
-      )}
       <MyMatters />
+      <Link to="/nearby" className="plain-link boxed">
+        {say('nearby')}
+      </Link>
       <CityPhones />
+      <Account />
+    </>
+  )
+}
+
+function HomeAtWork() {
+  const say = useHomeTexts()
+  return (
+    <>
+      <Suspense fallback={<Loading />}>
+        <MyWork />
+      </Suspense>
+      <MyMatters />
+      <Link to="/nearby" className="plain-link boxed">
+        {say('nearby')}
+      </Link>
       <Account />
     </>
   )
@@ -80,11 +97,8 @@ function Account() {
           .filter(Boolean)
           .join(' · ')}
       </span>
-      {me.kind !== 'half' && (
-        <Link to="/push" className="text-button">
-          {say('push')}
-        </Link>
-      )}
+      <Link to="/notices/settings">{say('notices')}</Link>
+      <Link to="/push">{say('push')}</Link>
       <button type="button" className="text-button" onClick={() => void leave()}>
         {say('signOut')}
       </button>

@@ -11,6 +11,8 @@ export const useHomeTexts = defineTexts(
     signedIn: '{{name}}',
     staff: '工作人员登录',
     call: '也可以打电话',
+    nearby: '看看附近的事',
+    notices: '消息怎么告诉我',
   },
   {
     report: 'Report a problem',
@@ -21,5 +23,7 @@ export const useHomeTexts = defineTexts(
     signedIn: '{{name}}',
     staff: 'Staff sign-in',
     call: 'Or call',
+    nearby: 'See what is around here',
+    notices: 'How I am told',
   },
 )

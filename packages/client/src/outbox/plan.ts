@@ -1,6 +1,14 @@
 import type { KeptPhoto, KeptRequest, OutboxItem, Owner, Refusal, Said } from './item.ts'
 import type { OutboxChange } from './outbox-store.ts'
 
+/** A photo or file to go along. */
+export interface GivenPhoto {
+  blob: Blob
+  name: string
+  /** The key it was sent ahead under: what has arrived is then not sent again. */
+  uploadKey?: string
+}
+
 /** What somebody wants done. */
 export interface Intention {
   /** A key made before, e.g. with a draft; otherwise one is made. */
@@ -9,7 +17,9 @@ export interface Intention {
   /** Of the matter, or of the unsent item that will make it; null for what makes a matter. */
   matterId: string | null
   request: KeptRequest
-  photos: readonly { blob: Blob; name: string }[]
+  photos: readonly GivenPhoto[]
+  /** The permit under which a stranger's photos were sent ahead. */
+  uploadPermit?: string | null
   said: Said
 }
 
@@ -29,7 +39,7 @@ export function added(items: readonly OutboxItem[], given: Intention, ids: () =>
     order: (items.at(-1)?.order ?? 0) + 1,
     line,
     request: given.request,
-    photos: given.photos.map(({ blob, name }) => newPhoto(blob, name, ids)),
+    photos: given.photos.map((photo) => newPhoto(photo, ids)),
     said: given.said,
     madeAt,
     state: 'waiting',
@@ -37,7 +47,7 @@ export function added(items: readonly OutboxItem[], given: Intention, ids: () =>
     tries: 0,
     firstTriedAt: null,
     mayHaveHappened: false,
-    uploadPermit: null,
+    uploadPermit: given.owner === 'stranger' ? (given.uploadPermit ?? null) : null,
     refusal: null,
     answer: null,
     told: false,
@@ -189,6 +199,6 @@ function namesIn({ matterId, number }: Record<string, unknown>): Partial<Said> {
   }
 }
 
-function newPhoto(blob: Blob, name: string, ids: () => string): KeptPhoto {
-  return { id: ids(), name, type: blob.type, bytes: blob.size, uploadKey: ids(), fileId: null }
+function newPhoto({ blob, name, uploadKey }: GivenPhoto, ids: () => string): KeptPhoto {
+  return { id: ids(), name, type: blob.type, bytes: blob.size, uploadKey: uploadKey ?? ids(), fileId: null }
 }

@@ -1,7 +1,9 @@
 import type { Ability, Matter } from '@linli/contract'
 import Button from 'antd-mobile/es/components/button'
 import type { ReactNode } from 'react'
-import type { Photo } from '../../outbox/send.ts'
+import { PhotosField } from '../../parts/photos/photos-field.tsx'
+import { photosToSend } from '../../parts/photos/photos-to-send.ts'
+import type { Photos } from '../../parts/photos/use-photos.ts'
 import { Conflict } from './conflict.tsx'
 import { useMatterTexts } from './texts.ts'
 import type { Act } from './use-act.ts'
@@ -32,8 +34,8 @@ export function ActionForm<Given>({
   act: Act<Given>
   matter: Matter
   given: Given | null
-  /** Files that go with it. */
-  photos?: readonly Photo[]
+  /** Where photos may come with it; the form forgets them when it is done. */
+  photos?: Photos
   label?: string
   danger?: boolean
   /** False where there is nothing to fill in. */
@@ -45,10 +47,11 @@ export function ActionForm<Given>({
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (given !== null) act.send(given, photos)
+        if (given !== null) act.send(given, photosToSend(photos?.photos ?? []).photos)
       }}
     >
       {children}
+      {photos && <PhotosField label={say('act.photos')} photos={photos} />}
       <Conflict matter={matter} act={act} />
       <Button
         block

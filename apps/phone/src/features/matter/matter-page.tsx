@@ -16,6 +16,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
 import { UnsentHere } from '../../outbox/unsent-here.tsx'
 import { useKinds } from '../../parts/kinds.ts'
+import { EntryPhotos } from '../../parts/photos/entry-photos.tsx'
 import { Actions } from './actions.tsx'
 import { Facts, Links } from './facts.tsx'
 import { Join } from './join.tsx'
@@ -81,7 +82,11 @@ function Whole({ matter }: { matter: Matter }) {
       <Facts matter={matter} />
       <section className="card">
         <h2>{say('timeline')}</h2>
-        <Timeline entries={matter.timeline} kind={matter.kind} />
+        <Timeline
+          entries={matter.timeline}
+          kind={matter.kind}
+          below={(entry) => <EntryPhotos files={matter.files.filter((file) => file.seq === entry.seq)} />}
+        />
       </section>
     </article>
   )

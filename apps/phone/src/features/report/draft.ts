@@ -9,11 +9,16 @@ export interface Draft {
   address: string
   place: GivenPoint | null
   placeName: string
+  /** One of the suggested ones, or null: then the desk chooses. */
+  categoryCode: string | null
   phone: string
   anonymous: boolean
 }
 
 export type DraftProblem = 'where' | 'what' | 'phone'
+
+/** Under which name the photos of the report are kept. */
+export const reportForm = 'report'
 
 /** The draft kept on this phone, how to change it, and how to throw it away. */
 export function useDraft(): { draft: Draft; change: (part: Partial<Draft>) => void; discard: () => void } {
@@ -37,13 +42,23 @@ export function inputOf(draft: Draft): ReportInput {
     text: draft.text.trim(),
     ...(draft.place && { place: draft.place }),
     ...(draft.address.trim() && { address: draft.address.trim() }),
+    ...(draft.categoryCode && { categoryCode: draft.categoryCode }),
     ...(draft.phone && { contactPhone: draft.phone }),
     ...(draft.anonymous && { anonymous: true }),
   }
 }
 
 function parse(stored: string | null): Draft {
-  const empty: Draft = { key: crypto.randomUUID(), text: '', address: '', place: null, placeName: '', phone: '', anonymous: false }
+  const empty: Draft = {
+    key: crypto.randomUUID(),
+    text: '',
+    address: '',
+    place: null,
+    placeName: '',
+    categoryCode: null,
+    phone: '',
+    anonymous: false,
+  }
   if (!stored) return empty
   try {
     return { ...empty, ...(JSON.parse(stored) as Partial<Draft>) }

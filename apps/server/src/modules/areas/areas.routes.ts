@@ -38,7 +38,9 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
     return findBoundary(tools.db.read, params.areaId)
   })
 
-  serve(routes.getAreaOutlines, async ({ params, query, reply }) => {
+  serve(routes.getAreaOutlines, async ({ params, query, reply, caller }) => {
+    // What the outlines are is no secret; drawing them costs, and whoever works with them has signed in.
+    if (!caller.permissions.has('areas.read')) tools.pace.take(caller.owner)
     const asked = { area: requireKnown(tree(), params.areaId), level: query.level ?? null, zoom: query.zoom ?? 14 }
     const { tag, answer } = await outlines(tree(), asked)
     reply.header('etag', tag).header('cache-control', 'private, no-cache')
@@ -63,6 +65,7 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
       name: found.area.name,
       how: found.how,
       distanceM: Math.round(found.distanceM),
+      point,
       ancestors: names(tree(), found.area.id),
     }
   })

@@ -287,7 +287,7 @@ function writePeopleAndLinks(sql: StatementText, { change, entry, accountId }: W
       ['file_id', 'uuid', file.id],
       ['seq', 'integer', entry.seq],
       ['visibility', 'text', entry.visibility],
-      ['role', 'text', null],
+      ['role', 'text', file.role ?? null],
     ]),
   )
   sql.insert(

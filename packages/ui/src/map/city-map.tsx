@@ -1,6 +1,6 @@
-import { Loading } from '@linli/ui'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Loading } from '../parts/parts.tsx'
 import type { Box } from './map-context.ts'
 import { useMapTexts } from './texts.ts'
 import './map.css'

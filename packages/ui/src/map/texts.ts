@@ -1,4 +1,4 @@
-import { defineTexts } from '@linli/ui'
+import { defineTexts } from '../texts/setup.ts'
 
 export const useMapTexts = defineTexts(
   'map-part',

@@ -1,9 +1,9 @@
-import { FullscreenOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons'
-import { palettes, useMode } from '@linli/ui'
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { palettes } from '../theme/tokens.ts'
+import { useMode } from '../theme/use-mode.ts'
 import type { CityMapProps, MapView } from './city-map.tsx'
 import { type Box, MapContext, type OnMap } from './map-context.ts'
 import { plainStyle } from './map-style.ts'
@@ -78,19 +78,28 @@ export function MapCanvas({ label, box, opensAt, onMove, noMap, children }: City
           {children}
           <div className="city-map-buttons">
             <button type="button" aria-label={say('closer')} title={say('closer')} onClick={() => onMap.map.zoomIn()}>
-              <PlusOutlined aria-hidden />
+              <Sign path="M12 5v14M5 12h14" />
             </button>
             <button type="button" aria-label={say('farther')} title={say('farther')} onClick={() => onMap.map.zoomOut()}>
-              <MinusOutlined aria-hidden />
+              <Sign path="M5 12h14" />
             </button>
             <button type="button" aria-label={say('whole')} title={say('whole')} onClick={() => onMap.fit(box)}>
-              <FullscreenOutlined aria-hidden />
+              <Sign path="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
             </button>
           </div>
         </MapContext>
       )}
       {sources.length > 0 && <p className="city-map-credit">{say('from', { sources: sources.join('; ') })}</p>}
     </div>
+  )
+}
+
+/** Drawn here, because the two front ends have different sets of icons. */
+function Sign({ path }: { path: string }) {
+  return (
+    <svg viewBox="0 0 24 24" width="1em" height="1em" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden>
+      <path d={path} />
+    </svg>
   )
 }
 

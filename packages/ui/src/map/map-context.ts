@@ -1,4 +1,4 @@
-import type { Mode } from '@linli/ui'
+import type { Mode } from '../theme/tokens.ts'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { createContext, useContext, useEffect, useState } from 'react'
 

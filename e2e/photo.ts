@@ -1,0 +1,19 @@
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+
+/** A picture as a phone's camera takes one: large, and lying on its side with a note that says how to turn it. */
+export function cameraPhoto({ width = 4000, height = 3000, sideways = true } = {}): Promise<Buffer> {
+  const grain = { type: 'gaussian' as const, mean: 128, sigma: 12 }
+  return sharp({ create: { width, height, channels: 3, background: '#5b7f8c', noise: grain } })
+    .jpeg({ quality: 88 })
+    .withMetadata(sideways ? { orientation: 6 } : {})
+    .toBuffer()
+}
+
+/** Chooses a picture in a form, by the name of its group of photos. */
+export async function addPhoto(page: Page, group: string | RegExp, picture: Buffer, fromGallery = true): Promise<void> {
+  await page
+    .getByRole('group', { name: group })
+    .getByLabel(fromGallery ? /从相册选|Gallery/ : /拍照|Camera/)
+    .setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: picture })
+}
