@@ -10,7 +10,11 @@ const sharp = createRequire(join(project, 'apps/server/package.json'))('sharp') 
 const drawing = readFileSync(join(folder, 'icon.svg'))
 const ground = '#0b6b87'
 
-for (const size of [192, 512]) await sharp(drawing, { density: 600 }).resize(size, size).png().toFile(join(folder, `icon-${size}.png`))
+for (const size of [192, 512])
+  await sharp(drawing, { density: 600 })
+    .resize(size, size)
+    .png()
+    .toFile(join(folder, `icon-${size}.png`))
 
 // A home screen may cut it to any shape: all that counts stays within the middle four fifths.
 const inner = await sharp(drawing, { density: 600 }).resize(410, 410).png().toBuffer()

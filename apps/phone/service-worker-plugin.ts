@@ -39,7 +39,10 @@ function filesIn(folder: string): { url: string; revision: string | null }[] {
     .map((entry) => {
       const path = join(entry.parentPath, entry.name)
       const url = `/${path.slice(folder.length + 1).replaceAll('\\', '/')}`
-      return { url, revision: url.startsWith('/assets/') ? null : createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16) }
+      return {
+        url,
+        revision: url.startsWith('/assets/') ? null : createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16),
+      }
     })
     .toSorted((a, b) => (a.url < b.url ? -1 : 1))
 }

@@ -14,7 +14,9 @@ interface SyncEvent extends ExtendableEvent {
 
 // The app opens without network. Nothing of the API is ever kept here: what is personal is sealed, by the page.
 precacheAndRoute(builtFiles)
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/(api|console|files|healthz|readyz|metrics)(\/|$)/] }))
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/(api|console|files|healthz|readyz|metrics)(\/|$)/] }),
+)
 
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 

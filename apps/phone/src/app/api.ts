@@ -15,7 +15,12 @@ export const queryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: noteError }),
   defaultOptions: {
     // A refusal does not change by asking again; a lost connection may.
-    queries: { retry: (tries, error) => error instanceof NoAnswer && tries < 2, networkMode: 'always', staleTime: 15_000, gcTime: keptInMemoryMs },
+    queries: {
+      retry: (tries, error) => error instanceof NoAnswer && tries < 2,
+      networkMode: 'always',
+      staleTime: 15_000,
+      gcTime: keptInMemoryMs,
+    },
     mutations: { retry: false, networkMode: 'always' },
   },
 })

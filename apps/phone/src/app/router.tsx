@@ -104,7 +104,20 @@ const push = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution, nearby, noticeSettings, waiting, push]),
+  routeTree: root.addChildren([
+    home,
+    report,
+    sent,
+    receipt,
+    signIn,
+    staffSignIn,
+    matter,
+    spotSolution,
+    nearby,
+    noticeSettings,
+    waiting,
+    push,
+  ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,
   scrollRestoration: true,

@@ -27,10 +27,16 @@ export function registerWorker({ onNewVersion, onOpen }: WorkerEvents): () => vo
       })
     }
     look()
-    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look, { signal }), { signal })
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void registration.update().catch(() => undefined), {
+    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look, { signal }), {
       signal,
     })
+    document.addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'visible' && void registration.update().catch(() => undefined),
+      {
+        signal,
+      },
+    )
   }
   const timer = setTimeout(() => void follow().catch(() => undefined), afterMs)
   serviceWorker.addEventListener(
