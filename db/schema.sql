@@ -523,6 +523,7 @@ CREATE INDEX matters_answering_desk ON matters USING btree (desk_area_id, report
 CREATE INDEX matters_by_area ON matters USING btree (area_path, reported_at DESC, id DESC);
 CREATE INDEX matters_by_category ON matters USING btree (category_code, reported_at DESC, id DESC);
 CREATE INDEX matters_by_cell ON matters USING btree (((((floor((latitude * (200)::double precision)))::bigint * 100000) + (floor((longitude * (200)::double precision)))::bigint)), closed_at) WHERE ((kind = 'event'::text) AND (latitude IS NOT NULL));
+CREATE INDEX matters_by_state ON matters USING btree (state, reported_at DESC, id DESC) WHERE (state <> 'closed'::text);
 CREATE INDEX matters_carded ON matters USING btree (area_path) WHERE (card_level IS NOT NULL);
 CREATE INDEX matters_contact ON matters USING btree (contact_hash, reported_at DESC) WHERE (contact_hash IS NOT NULL);
 CREATE INDEX matters_followers ON matters USING gin (follower_ids) WHERE (follower_ids <> '{}'::uuid[]);

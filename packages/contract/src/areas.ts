@@ -224,7 +224,13 @@ export const splitArea = route({
       reason: AreaReason,
       parts: Type.Array(
         Type.Object(
-          { code: Type.String({ minLength: 1, maxLength: 40 }), name: words({ most: 100 }), geometry: Type.Optional(Geometry) },
+          {
+            code: Type.String({ minLength: 1, maxLength: 40 }),
+            name: words({ most: 100 }),
+            geometry: Type.Optional(Geometry),
+            /** The children that go on below it; every child of the area belongs to one part. */
+            childIds: Type.Optional(Type.Array(Id, { maxItems: 2000, uniqueItems: true })),
+          },
           { additionalProperties: false },
         ),
         { minItems: 2, maxItems: 20 },
@@ -233,7 +239,7 @@ export const splitArea = route({
     { additionalProperties: false },
   ),
   response: Type.Object({ successors: Type.Array(Area) }),
-  errors: ['not_found', 'area_changed', 'already_exists', 'wrong_level', 'import_refused'],
+  errors: ['not_found', 'area_changed', 'already_exists', 'wrong_level', 'import_refused', 'children_unplaced', 'too_many_below'],
 })
 
 export const mergeAreas = route({
@@ -257,7 +263,7 @@ export const mergeAreas = route({
     { additionalProperties: false },
   ),
   response: Area,
-  errors: ['not_found', 'area_changed', 'already_exists', 'wrong_level'],
+  errors: ['not_found', 'area_changed', 'already_exists', 'wrong_level', 'too_many_below'],
 })
 
 const ImportFile = Type.Object(

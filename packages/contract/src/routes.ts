@@ -71,6 +71,7 @@ export const routes = {
   leavePosts: accounts.leavePosts,
   listVacancies: people.listVacancies,
   listPosts: people.listPosts,
+  listRolesToGive: people.listRolesToGive,
   createPost: people.createPost,
   handOverPost: people.handOverPost,
   endPost: people.endPost,

@@ -1,2 +1,2 @@
 export { auditRoutes } from './audit.routes.ts'
-export { writeAudit } from './audit.store.ts'
+export { type AuditEntry, auditRow, writeAudit } from './audit.store.ts'

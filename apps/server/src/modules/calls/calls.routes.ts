@@ -46,15 +46,14 @@ export function callRoutes(serve: Serve<Actor>, { matters, pace }: CallTools): v
   }))
 
   serve(routes.joinForCaller, async ({ params, caller, intention }) => {
-    const entry = { accountId: caller.accountId, action: 'joined_for_caller', objectKind: 'matter', objectId: params.matterId, detail: {} }
     const joined = await joinMatter(matters, {
       matterId: params.matterId,
       // The caller has no account here; what they get is a receipt of their own.
       actor: strangerAt(caller.owner, caller.locale),
       intention,
       body: {},
+      audit: { accountId: caller.accountId, action: 'joined_for_caller', objectKind: 'matter', objectId: params.matterId, detail: {} },
     })
-    await inTransaction(db, (tx) => writeAudit(tx, entry, clock.now()))
     matters.wakeup.signal('matters')
     return { ...joined, receiptCode: joined.receiptCode ?? '' }
   })

@@ -88,7 +88,8 @@ describe('a caller', () => {
     const caller = city.stranger()
     await caller.signInByReceipt({ body: { receiptCode: joined.receiptCode } })
     expect(await caller.getMatter({ params: { matterId } })).toMatchObject({ isFollower: true, isReporter: false, text: '' })
-    expect((await readings('joined_for_caller')).at(-1)).toMatchObject({ object_id: matterId })
+    // Once, though it was asked twice: the line is written with the joining or not at all.
+    expect((await readings('joined_for_caller')).filter((line) => line.object_id === matterId)).toHaveLength(1)
     expect(await codeOf(handler.joinForCaller({ params: { matterId }, body: {} }))).toBe('not_allowed')
     expect(await codeOf(community.joinForCaller({ params: { matterId: crypto.randomUUID() }, body: {} }))).toBe('not_found')
   })

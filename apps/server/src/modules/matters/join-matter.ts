@@ -1,6 +1,7 @@
 import type { BodyOf, joinMatter as contract, RouteOutput } from '@linli/contract'
 import type { Intention } from '../../platform/idempotency.ts'
 import type { Actor } from '../access/index.ts'
+import type { AuditEntry } from '../audit/index.ts'
 import type { Joining } from './actions/join.ts'
 import { contextAt, type MatterTools } from './matter.tools.ts'
 import { performAction } from './perform-action.ts'
@@ -12,7 +13,7 @@ import { receiptHash } from './report-matter.ts'
  */
 export async function joinMatter(
   tools: MatterTools,
-  request: { matterId: string; actor: Actor; intention: Intention; body: BodyOf<typeof contract> },
+  request: { matterId: string; actor: Actor; intention: Intention; body: BodyOf<typeof contract>; audit?: AuditEntry },
 ): Promise<RouteOutput<typeof contract>> {
   const { matterId, actor, intention } = request
   const now = tools.clock.now()
@@ -27,6 +28,7 @@ export async function joinMatter(
     expectedVersion: null,
     actor,
     intention,
+    ...(request.audit && { audit: request.audit }),
   })
   return { matterId, number: receipt.number, supporterCount: receipt.supporterCount ?? 1, receiptCode }
 }

@@ -1,10 +1,11 @@
 import type { Statement } from '../../platform/db.ts'
 import type { Intention } from '../../platform/idempotency.ts'
+import { type AuditEntry, auditRow } from '../audit/index.ts'
 import { changedColumns, newMatterColumns } from './matter.columns.ts'
 import type { Change } from './change.ts'
 import { wordsToFind } from './lists/fill-search.ts'
 import type { Matter, RunningClock } from './matter.ts'
-import { StatementText } from './statement-text.ts'
+import { type ColumnValue, StatementText } from './statement-text.ts'
 import type { SealedEntry } from './timeline.ts'
 
 /** A change that is decided and only has to be written. */
@@ -15,6 +16,8 @@ export interface Writable {
   accountId: string | null
   intention: Intention | null
   receipt: unknown
+  /** What the audit trail keeps of it; most actions stand in the timeline alone. */
+  audit?: AuditEntry | undefined
 }
 
 /** What only a new matter has: its place as given, and how to reach whoever reported. */
@@ -87,6 +90,7 @@ function writeParts(sql: StatementText, writable: Writable): void {
   writeCards(sql, writable)
   writeNotices(sql, writable)
   writePeopleAndLinks(sql, writable)
+  if (writable.audit) writeAuditLine(sql, writable.audit, writable.entry.at)
   const { entry, intention, receipt } = writable
   const p = (value: unknown, type: string) => sql.parameter(value, type)
   if (intention)
@@ -94,6 +98,21 @@ function writeParts(sql: StatementText, writable: Writable): void {
       'answer',
       `insert into idempotency_keys (owner, key, request_hash, answer, at) select ${p(intention.owner, 'text')}, ${p(intention.key, 'text')}, ${p(intention.requestHash, 'bytea')}, ${p(JSON.stringify(receipt), 'jsonb')}, ${p(entry.at, 'timestamptz')} from matter`,
     )
+}
+
+function writeAuditLine(sql: StatementText, audit: AuditEntry, at: Date): void {
+  const row = auditRow(audit, at)
+  const columns: ColumnValue[] = [
+    ['id', 'uuid', row.id],
+    ['at', 'timestamptz', row.at],
+    ['account_id', 'uuid', row.account_id],
+    ['action', 'text', row.action],
+    ['object_kind', 'text', row.object_kind],
+    ['object_id', 'uuid', row.object_id],
+    ['detail', 'jsonb', row.detail],
+  ]
+  const values = columns.map(([, type, value]) => sql.parameter(value, type))
+  sql.with('audited', `insert into audit_entries (${columns.map(([column]) => column).join(', ')}) select ${values.join(', ')} from matter`)
 }
 
 function writeEntry(sql: StatementText, entry: SealedEntry): void {

@@ -3,6 +3,7 @@ import { type Db, foreignKeyViolation, runAllStatements, runStatement, sqlStateO
 import { findAnswer, type Intention, sameRequest } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
+import type { AuditEntry } from '../audit/index.ts'
 import { type AttachableFile, findAttachable, toldApart, type Uploader } from '../files/index.ts'
 import { apply } from './apply.ts'
 import { type FiredClock, requireFired } from './actions/limits.ts'
@@ -32,6 +33,8 @@ export interface ActionRequest {
   uploader?: Uploader
   /** The clock by which the platform itself acts; nothing happens when it does not want this step any more. */
   fired?: FiredClock
+  /** What the audit trail keeps of it, written with it or not at all. */
+  audit?: AuditEntry
 }
 
 /** What an action answers and repetitions get again. */
@@ -67,7 +70,7 @@ export async function performAction(
       other: await otherOf(db, context, request, matter, edge),
       files: await filesOf(db, request, context.now),
     })
-    const written = await write(db, context, prepared, intention, numbers)
+    const written = await write(db, context, prepared, request, numbers)
     if (written) return prepared.receipt
     // Someone was faster: either this very request in another process, or another action.
     const answered = intention && (await findAnswer(db.read, intention))
@@ -223,11 +226,11 @@ async function write(
   db: Db,
   context: DecisionContext,
   prepared: PreparedAction,
-  intention: Intention | null,
+  { intention, audit }: Pick<ActionRequest, 'intention' | 'audit'>,
   numbers: MatterNumbers | undefined,
 ): Promise<boolean> {
   const { other, births, receipt } = prepared
-  const statement = writeChange({ ...prepared, intention })
+  const statement = writeChange({ ...prepared, intention, audit })
   try {
     if (!other && births.length === 0) {
       const [written] = await runStatement<{ changed: number }>(db, statement)

@@ -25,7 +25,7 @@ export function armsOf(
   return readings.flatMap((reading) => {
     const within = narrower(filter.areaPath ?? '', reading?.areaPath ?? '')
     if (within === null) return []
-    const byPlace = areaArms(sight, reading, within, { areas: world.areas, merged: !isOfOthers(filter.view) })
+    const byPlace = areaArms(sight, reading, within, { areas: world.areas, merged: !isOfOthers(filter.view) && !reading?.isRare })
     const otherwise = reading?.isOfDesk ? [] : personalArms(sight, reading !== null)
     const below = within === '' ? [] : [inArea(within)]
     return [...byPlace, ...otherwise.map((condition): Arm => ({ places: null, conditions: [condition, ...below] }))].map((arm) => ({
@@ -35,9 +35,10 @@ export function armsOf(
   })
 }
 
-/** Whether anything may be seen at all. */
-export function isPossible(arms: readonly Arm[]): boolean {
-  return arms.length > 0
+/** An arm as one condition, where nothing has an order to keep. */
+export function asCondition({ places, conditions }: Arm): RawBuilder<unknown> {
+  const there = places === null ? [] : [sql`matters.area_path = any(${places}::text[])`]
+  return sql`(${sql.join([...there, ...conditions, sql`true`], sql` and `)})`
 }
 
 function areaArms(

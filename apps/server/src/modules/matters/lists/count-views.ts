@@ -4,7 +4,7 @@ import { type Db, queryAfresh } from '../../../platform/db.ts'
 import type { Actor } from '../../access/index.ts'
 import type { CountOpenMatters } from '../../areas/index.ts'
 import { sightOf } from '../matter.policy.ts'
-import { armsOf, isPossible } from './arms.ts'
+import { armsOf, asCondition } from './arms.ts'
 import { inView, type ListWorld } from './views.ts'
 
 const countedViews: readonly MatterView[] = [
@@ -42,12 +42,11 @@ async function count(db: Db, actor: Actor, views: readonly MatterView[], areaPat
   const most = sql.lit(countedUpTo)
   const counts = views.map((view) => {
     const arms = armsOf(sightOf(actor), { view, areaPath, readings: null }, world)
-    const conditions = [...inView(view, actor, world.now), sql`true`]
-    const ways = arms.map((arm) => {
-      const places = arm.places === null ? [] : [sql`matters.area_path = any(${arm.places}::text[])`]
-      return sql`(select matters.id from matters where ${sql.join([...places, ...arm.conditions, ...conditions], sql` and `)} limit ${most})`
-    })
-    if (!isPossible(arms)) return sql`select ${sql.lit(view)} as view, 0 as count`
+    const conditions = inView(view, actor, world.now)
+    const ways = arms.map(
+      (arm) => sql`(select matters.id from matters where ${sql.join([asCondition(arm), ...conditions], sql` and `)} limit ${most})`,
+    )
+    if (arms.length === 0) return sql`select ${sql.lit(view)} as view, 0 as count`
     return sql`select ${sql.lit(view)} as view, (select count(*)::integer from (select id from (${sql.join(ways, sql` union `)}) as seen limit ${most}) as counted) as count`
   })
   return queryAfresh<{ view: MatterView; count: number }>(db, sql`${sql.join(counts, sql` union all `)}`)

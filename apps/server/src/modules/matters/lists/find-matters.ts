@@ -3,7 +3,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { type Database, type Db, queryAfresh, type Reader } from '../../../platform/db.ts'
 import type { Actor } from '../../access/index.ts'
 import { sightOf } from '../matter.policy.ts'
-import { type Arm, armsOf, isPossible } from './arms.ts'
+import { type Arm, armsOf } from './arms.ts'
 import { conditionsOf, type ListFilter } from './conditions.ts'
 import type { SearchReading } from './search.ts'
 import { isOfOpen, type ListWorld } from './views.ts'
@@ -72,7 +72,7 @@ export async function findMatters(
 ): Promise<{ rows: ListedMatter[]; next: string | null }> {
   const order = orders[query.sort === 'due' && !isOfOpen(query.view) ? 'newest' : (query.sort ?? 'newest')]
   const arms = armsOf(sightOf(actor), query, world)
-  if (!isPossible(arms)) return { rows: [], next: null }
+  if (arms.length === 0) return { rows: [], next: null }
   const conditions = [...conditionsOf(query, actor, world.now), ...cursorCondition(order, query.after)]
   const limit = sql.lit(query.limit + 1)
   const ends = sql.join(

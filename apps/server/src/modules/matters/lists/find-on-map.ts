@@ -1,9 +1,9 @@
 import type { Light, MapCluster } from '@linli/contract'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Db, queryAfresh } from '../../../platform/db.ts'
 import type { Actor } from '../../access/index.ts'
 import { sightOf } from '../matter.policy.ts'
-import { type Arm, armsOf } from './arms.ts'
+import { armsOf, asCondition } from './arms.ts'
 import { conditionsOf, type ListFilter } from './conditions.ts'
 import type { MapBox } from './map-box.ts'
 import type { ListWorld } from './views.ts'
@@ -33,7 +33,7 @@ const mostClusters = 2400
 export async function findOnMap(db: Db, actor: Actor, asked: AskedMap, world: ListWorld) {
   const arms = armsOf(sightOf(actor), { areaPath: asked.areaPath, view: asked.view, readings: null }, world)
   if (arms.length === 0) return { total: 0, clusters: [], left: 0 }
-  const seen = sql.join(arms.map(whole), sql` or `)
+  const seen = sql.join(arms.map(asCondition), sql` or `)
   const cell = sql.lit(cellOf(asked))
   const rows = await queryAfresh<ClusterRow>(
     db,
@@ -81,12 +81,6 @@ interface ClusterRow {
   yellow: number
   red: number
   none: number
-}
-
-/** An arm as one condition: on a map nothing has an order to keep. */
-function whole({ places, conditions }: Arm): RawBuilder<unknown> {
-  const there = places === null ? [] : [sql`matters.area_path = any(${places}::text[])`]
-  return sql`(${sql.join([...there, ...conditions], sql` and `)})`
 }
 
 /** The SQL of `lightOf`. */

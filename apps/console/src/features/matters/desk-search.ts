@@ -1,4 +1,5 @@
 import { cardLevels, type ListFilters, matterKinds, matterSorts, matterSources, matterViews } from '@linli/contract'
+import { looksForPhone } from './list/phone-search.ts'
 
 /** What the desk's address says: which list, and which matter is open beside it. */
 export interface DeskSearch extends ListFilters {
@@ -13,7 +14,8 @@ const lights = ['green', 'yellow', 'red'] as const
 export function readDeskSearch(search: Record<string, unknown>): DeskSearch {
   return withoutEmpty({
     view: oneOf(matterViews, search['view']),
-    q: search['q'] === undefined ? undefined : String(search['q']).slice(0, 100),
+    // A phone number is not kept in an address; one that somebody wrote there is not looked for.
+    q: search['q'] === undefined || looksForPhone(String(search['q'])) ? undefined : String(search['q']).slice(0, 100),
     areaId: matching(uuid, search['areaId']),
     categoryCode: text(search['categoryCode'], 40),
     kind: oneOf(matterKinds, search['kind']),

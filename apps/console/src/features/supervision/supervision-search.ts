@@ -1,5 +1,5 @@
 import { type CardLevel, cardLevels, type CardState, cardStates, type NextStepKind, nextStepKinds } from '@linli/contract'
-import { textsOf } from './search-texts.ts'
+import { textsOf } from '../../app/search-texts.ts'
 
 /** What the page of supervision says: where, which cards, which matter is open over them, and which next steps. */
 export interface SupervisionSearch {

@@ -1,6 +1,6 @@
 import { Form } from 'antd'
-import { FileInput, isUploading } from '../../../parts/file-input.tsx'
-import { useActionTexts } from '../../../parts/actions/texts.ts'
+import { FileInput, isUploading } from '../file-input.tsx'
+import { useActionTexts } from './texts.ts'
 
 /** Photos and documents that come with an action; it cannot be sent while one of them is still on its way. */
 export function FilesField() {
