@@ -1,12 +1,10 @@
 /** npm run icons: draws the phone app's icons from its icon.svg, in the sizes that home screens ask for. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import sharp from 'sharp'
 
 const project = join(import.meta.dirname, '..')
 const folder = join(project, 'apps/phone/public')
-// The server draws pictures; its library does for this too.
-const sharp = createRequire(join(project, 'apps/server/package.json'))('sharp') as typeof import('sharp').default
 const drawing = readFileSync(join(folder, 'icon.svg'))
 const ground = '#0b6b87'
 

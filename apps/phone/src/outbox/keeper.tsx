@@ -54,10 +54,10 @@ function useKeeping(): void {
     let ended = false
     const stops: (() => void)[] = []
     const begin = async () => {
-      const before = lastOwner()
       const device = await openSending()
+      const last = await device.kept?.db.get('state', 'owner')
       // Their session has ended, here or on the server: what they read is not for whoever comes now.
-      if (before !== owner) await forgetReads(device, before)
+      if (last && 'owner' in last && last.owner !== owner) await forgetReads(device, last.owner)
       if (ended) return
       stops.push(keepReads(queries, device, owner))
       await device.actFor(owner)

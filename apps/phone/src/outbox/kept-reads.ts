@@ -44,12 +44,17 @@ export function keepReads(queries: QueryClient, { kept }: Device, owner: Owner):
     }
   }
   const words = owner.startsWith('account:') ? ofAccounts : ofEverybody
-  const stop = queries.getQueryCache().subscribe(({ type, query }) => {
+  const consider = (query: Query) => {
+    const { status, data, dataUpdatedAt } = query.state
     // What was only put back is as old as it was; fetching again makes it new.
-    if (type !== 'updated' || query.state.status !== 'success' || query.state.dataUpdatedAt <= 1) return
-    if (!words.includes(query.queryKey[0]) || query.state.data === null) return
+    if (status !== 'success' || dataUpdatedAt <= 1 || data === null || !words.includes(query.queryKey[0])) return
     changed.set(query.queryHash, query)
     timer ??= setTimeout(() => void write(), gatherMs)
+  }
+  // Who signed in, above all, was known before anything of theirs was kept.
+  for (const query of queries.getQueryCache().getAll()) consider(query)
+  const stop = queries.getQueryCache().subscribe(({ type, query }) => {
+    if (type === 'updated') consider(query)
   })
   return () => {
     stop()

@@ -46,12 +46,12 @@ function begin(device: Device): SendingPage {
   }
   const actFor = async (owner: Owner) => {
     rememberOwner(owner)
+    acting = owner
     outbox.actFor(owner)
     // The service worker has no other way to know.
     await device.kept?.db.put('state', { owner }, 'owner')
     await keepSending()
   }
-  outbox.actFor(lastOwner())
   outbox.subscribe(() => {
     channel.postMessage('changed')
     tell()

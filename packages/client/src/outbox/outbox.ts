@@ -50,6 +50,7 @@ export class Outbox {
   readonly #options: OutboxOptions
   readonly #holder: string
   readonly #pausedUntil = new Map<string, number>()
+  readonly #pauses = new Map<string, number>()
   readonly #listeners = new Set<() => void>()
   #owner: Owner | null = null
   #running: Promise<number | null> | null = null
@@ -229,7 +230,9 @@ export class Outbox {
         this.#silentUntil = clock.steady() + this.#backoff(this.#silentTries)
         return
       case 'not_now': {
-        const waitMs = verdict.afterMs ?? this.#backoff(item.tries)
+        const pauses = (this.#pauses.get(item.id) ?? 0) + 1
+        this.#pauses.set(item.id, pauses)
+        const waitMs = verdict.afterMs ?? this.#backoff(pauses)
         if (verdict.everything) {
           this.#askedUntil = clock.steady() + waitMs
           return this.#notHappened(item, (now) => now)

@@ -1,5 +1,5 @@
 import type { Outbox, OutboxItem } from '@linli/client/outbox'
-import { present, When } from '@linli/ui'
+import { clockAheadMs, When } from '@linli/ui'
 import { useState } from 'react'
 import { useActionName } from './action-name.ts'
 import { GiveUp } from './give-up.tsx'
@@ -46,7 +46,7 @@ export function ItemCard({
           .filter(Boolean)
           .join(' · ')}
         {' · '}
-        {say('madeAt')} <When at={new Date(item.madeAt + present().getTime() - Date.now()).toISOString()} />
+        {say('madeAt')} <When at={atServer(item.madeAt)} />
       </p>
       <p className={refused ? 'wrong' : 'hint'}>{say(`states.${state}`)}</p>
       {refused && <RefusedItem item={item} outbox={outbox} tryNow={tryNow} />}
@@ -56,4 +56,9 @@ export function ItemCard({
       {asking && <GiveUp item={item} outbox={outbox} dependents={dependents} onClose={() => setAsking(false)} />}
     </section>
   )
+}
+
+/** What the phone's clock said, told by the server's. */
+function atServer(phoneMs: number): string {
+  return new Date(phoneMs + clockAheadMs()).toISOString()
 }

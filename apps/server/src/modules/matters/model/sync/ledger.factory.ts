@@ -39,7 +39,7 @@ export async function compare(
 ): Promise<Disagreement[]> {
   const found = await findMarks(db, intended, since)
   const disagreements = intended.flatMap((one) => judge(one, phones.get(one.phone) ?? [], found.get(one.mark) ?? []))
-  return [...disagreements, ...orderFaults(intended, found), ...(await brokenChains(db, found))]
+  return [...disagreements, ...orderFaults(phones, found), ...(await brokenChains(db, found))]
 }
 
 function judge(one: Intended, items: readonly OutboxItem[], entries: readonly Found[]): Disagreement[] {
@@ -75,16 +75,18 @@ export function isBehindRefused(item: OutboxItem, items: readonly OutboxItem[]):
   )
 }
 
-/** What one person did to one matter stands there in the order they did it. */
-function orderFaults(intended: readonly Intended[], found: ReadonlyMap<string, readonly Found[]>): Disagreement[] {
-  const last = new Map<string, { seq: number; mark: string }>()
-  return intended.flatMap(({ phone, mark }): Disagreement[] => {
-    const entry = found.get(mark)?.[0]
-    if (!entry) return []
-    const line = `${phone} ${entry.matterId}`
-    const before = last.get(line)
-    last.set(line, { seq: entry.seq, mark })
-    return before && before.seq > entry.seq ? [{ kind: 'broken', words: `${mark} of ${phone} came before ${before.mark}` }] : []
+/** What a phone has kept of one matter stands there in the order it was kept. */
+function orderFaults(phones: ReadonlyMap<string, readonly OutboxItem[]>, found: ReadonlyMap<string, readonly Found[]>): Disagreement[] {
+  return [...phones].flatMap(([phone, items]) => {
+    const last = new Map<string, { seq: number; mark: string }>()
+    return items.flatMap(({ owner, said: { words: mark } }): Disagreement[] => {
+      const entry = found.get(mark)?.[0]
+      if (!entry) return []
+      const line = `${owner} ${entry.matterId}`
+      const before = last.get(line)
+      last.set(line, { seq: entry.seq, mark })
+      return before && before.seq > entry.seq ? [{ kind: 'broken', words: `${mark} of ${phone} came before ${before.mark}` }] : []
+    })
   })
 }
 

@@ -62,8 +62,8 @@ export class Turns {
   /** Ends a tab in the middle of everything it does. */
   kill(tab: Tab): void {
     tab.alive = false
-    for (const steps of [this.#ready, this.#timed])
-      for (const step of [...steps]) if (step.tab === tab && this.#random.chance(0.5)) steps.splice(steps.indexOf(step as never), 1)
+    const isLost = (step: Step) => step.tab === tab && this.#random.chance(0.5)
+    for (const steps of [this.#ready, this.#timed]) for (const step of steps.filter(isLost)) steps.splice(steps.indexOf(step as never), 1)
   }
 
   /** Takes turns until it is over, or nobody waits for anything. False when it goes on for too long. */

@@ -29,7 +29,9 @@ export class Wire {
   /** Like `fetch`, of one tab. `cookie`: the phone's session when it is sent. */
   fetchOf(tab: Tab, weather: Weather, cookie: () => string | null): typeof fetch {
     return async (input, init) => {
-      const request = await requestOf(String(input), init, cookie())
+      // Phones change their address with every network, and many share one; too many to be refused for it.
+      const remoteAddress = `10.${this.#random.between(0, 255)}.${this.#random.between(0, 255)}.${this.#random.between(0, 255)}`
+      const request = { ...(await requestOf(String(input), init, cookie())), remoteAddress }
       await this.#turns.pass(tab)
       if (!weather.online) throw new TypeError('Failed to fetch')
       const fate = weather.faulty ? this.#random.pick(fates) : 'well'
@@ -68,6 +70,7 @@ interface SentRequest {
   url: string
   headers: Record<string, string>
   payload?: string | Buffer
+  remoteAddress?: string
 }
 
 /** A request as it leaves the phone, with the session of that moment. */
