@@ -28,12 +28,17 @@ function begin(device: Device): SendingPage {
   const { outbox } = device
   const channel = new BroadcastChannel(outboxChannel)
   const listeners = new Set<() => void>()
+  let acting: Owner | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = () => {
     for (const listener of listeners) listener()
   }
   const keepSending = async () => {
     clearTimeout(timer)
+    if (acting !== lastOwner()) {
+      acting = lastOwner()
+      outbox.actFor(acting)
+    }
     const waitMs = await outbox.run()
     await handOver(outbox)
     clearTimeout(timer)

@@ -40,7 +40,7 @@ export class Turns {
           const value = await run()
           if (tab.alive) resolve(value)
         } catch (error) {
-          if (tab.alive) reject(error as Error)
+          if (tab.alive) reject(error)
         }
       }
       this.#ready.push({ tab, run: goOn })
@@ -63,7 +63,7 @@ export class Turns {
   kill(tab: Tab): void {
     tab.alive = false
     const isLost = (step: Step) => step.tab === tab && this.#random.chance(0.5)
-    for (const steps of [this.#ready, this.#timed]) for (const step of steps.filter(isLost)) steps.splice(steps.indexOf(step as never), 1)
+    for (const steps of [this.#ready, this.#timed]) for (const step of steps.filter(isLost)) steps.splice(steps.indexOf(step), 1)
   }
 
   /** Takes turns until it is over, or nobody waits for anything. False when it goes on for too long. */
