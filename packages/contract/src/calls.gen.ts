@@ -45,6 +45,7 @@ export const calls = {
   leavePosts: { method: 'POST', path: '/accounts/:accountId/leaving', idempotent: true },
   listVacancies: { method: 'GET', path: '/vacancies' },
   listPosts: { method: 'GET', path: '/posts' },
+  listRolesToGive: { method: 'GET', path: '/post-roles' },
   createPost: { method: 'POST', path: '/posts', idempotent: true },
   handOverPost: { method: 'POST', path: '/posts/:postId/hand-over', idempotent: true },
   endPost: { method: 'POST', path: '/posts/:postId/ending', idempotent: true },
