@@ -25,6 +25,7 @@ const accountOfRole: Record<Role, string> = {
   supervisor: 'supervisor-370281001',
   dispatcher: 'dispatcher',
   handler: 'handler',
+  honorary_worker: 'rider',
   rule_keeper: 'rules',
   system_administrator: 'admin',
   security_administrator: 'security',

@@ -51,7 +51,7 @@ export function indexedStore(db: DeviceDb, vault: Vault, now: () => number): Out
       const tx = db.transaction('state', 'readwrite', strict)
       const held = await tx.store.get('lease')
       const until = held && 'until' in held ? held.until : 0
-      const taken = held && 'holder' in held && held.holder !== holder && isHeld(until, now(), forMs)
+      const taken = held && 'holder' in held && held.holder !== holder && (forMs === 0 || isHeld(until, now(), forMs))
       if (!taken) await tx.store.put({ holder, until: forMs === 0 ? 0 : now() + forMs }, 'lease')
       await tx.done
       return !taken

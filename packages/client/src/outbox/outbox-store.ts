@@ -64,7 +64,7 @@ export function memoryStore(now: () => number): OutboxStore {
       return photos.get(id) ?? null
     },
     async lease(holder, forMs) {
-      if (held.holder !== holder && isHeld(held.until, now(), forMs)) return false
+      if (held.holder !== holder && (forMs === 0 || isHeld(held.until, now(), forMs))) return false
       held = { holder, until: forMs === 0 ? 0 : now() + forMs }
       return true
     },

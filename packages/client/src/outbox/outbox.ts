@@ -168,7 +168,8 @@ export class Outbox {
       const { exclusively } = this.#options
       const wait = exclusively ? await exclusively(() => this.#sendAll()) : await this.#withLease()
       if (wait === null) return besideMs
-      if (!this.#more) return wait === Infinity ? null : wait
+      // In whole milliseconds: less than one would be no wait at all.
+      if (!this.#more) return wait === Infinity ? null : Math.max(1, Math.ceil(wait))
     }
   }
 
@@ -251,7 +252,7 @@ export class Outbox {
 
   /** Twice as long after each try, up to a quarter of an hour; never the same for two phones. */
   #backoff(tries: number): number {
-    return Math.min(mostWaitMs, 1000 * 2 ** Math.min(tries, 20)) * (0.5 + this.#options.random() / 2)
+    return Math.ceil(Math.min(mostWaitMs, 1000 * 2 ** Math.min(tries, 20)) * (0.5 + this.#options.random() / 2))
   }
 
   #tell(): void {
