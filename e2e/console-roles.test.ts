@@ -30,7 +30,6 @@ const accountOfRole: Record<Role, string> = {
   system_administrator: 'admin',
   security_administrator: 'security',
   audit_administrator: 'audit',
-  honorary_worker: 'rider',
 }
 
 test.each(roles.map((role) => [role] as const))('a %s is shown and sent what the policy says, page by page', async (role) => {
