@@ -470,12 +470,14 @@ create table followers (
   account_id uuid,
   receipt_hash bytea,
   joined_at timestamp with time zone not null,
+  contact_hash bytea,
   constraint followers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint followers_check CHECK ((num_nonnulls(account_id, receipt_hash) = 1)),
   constraint followers_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matters(id),
   constraint followers_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX followers_account ON followers USING btree (matter_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX followers_contact ON followers USING btree (matter_id, contact_hash) WHERE (contact_hash IS NOT NULL);
 CREATE UNIQUE INDEX followers_receipt ON followers USING btree (receipt_hash) WHERE (receipt_hash IS NOT NULL);
 -- the server may: insert, select
 
@@ -625,6 +627,7 @@ CREATE INDEX matters_answering_desk ON matters USING btree (desk_area_id, report
 CREATE INDEX matters_by_area ON matters USING btree (area_path, reported_at DESC, id DESC);
 CREATE INDEX matters_by_category ON matters USING btree (category_code, reported_at DESC, id DESC);
 CREATE INDEX matters_by_cell ON matters USING btree (((((floor((latitude * (200)::double precision)))::bigint * 100000) + (floor((longitude * (200)::double precision)))::bigint)), closed_at) WHERE ((kind = 'event'::text) AND (latitude IS NOT NULL));
+CREATE INDEX matters_by_state ON matters USING btree (state, reported_at DESC, id DESC) WHERE (state <> 'closed'::text);
 CREATE INDEX matters_carded ON matters USING btree (area_path) WHERE (card_level IS NOT NULL);
 CREATE INDEX matters_contact ON matters USING btree (contact_hash, reported_at DESC) WHERE (contact_hash IS NOT NULL);
 CREATE INDEX matters_followers ON matters USING gin (follower_ids) WHERE (follower_ids <> '{}'::uuid[]);

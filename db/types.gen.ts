@@ -340,6 +340,7 @@ export interface FollowersTable {
   account_id: string | null
   receipt_hash: Buffer | null
   joined_at: Date
+  contact_hash: Buffer | null
 }
 
 export interface IdempotencyKeysTable {

@@ -136,6 +136,7 @@ function shownStaff(areas: readonly DemoArea[]): Posting[] {
   const of = (loginName: string, role: Role, organisationCode: string): Posting => ({ loginName, role, areaCode: null, organisationCode })
   return [
     at('worker', 'grid_worker', grid),
+    at('rider', 'honorary_worker', '370281'),
     at('community', 'desk_clerk', community),
     at('street', 'desk_clerk', community.slice(0, 9)),
     at('district', 'desk_clerk', '370281'),

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
-import { deskPage, type Language, phonePage, signIn, still } from './browser.ts'
+import { colleague } from './colleague.ts'
+import { consolePage, deskPage, type Language, phonePage, signInPast, still } from './browser.ts'
 
 /** A grid of the community whose desk is the demo account `community`. */
 export const grid = '370281001008005'
@@ -50,8 +51,8 @@ export function stars(page: Page, count: number): Promise<void> {
 export async function desk(loginName: string, matter?: string, { live = true } = {}): Promise<Page> {
   const page = await deskPage()
   if (!live) await page.route('**/api/stream', (route) => route.abort())
+  await signInPast(page, loginName)
   await page.goto(matter ? `/console/desk?view=to_accept&matter=${matter}` : '/console/')
-  await signIn(page, loginName)
   await page.getByRole('navigation', { name: '列表' }).waitFor()
   if (matter) await page.getByRole('button', { name: '受理', exact: true }).waitFor()
   return page
@@ -59,9 +60,7 @@ export async function desk(loginName: string, matter?: string, { live = true } =
 
 /** The console of anybody on the staff, with a matter open beside one of its lists. */
 export async function consoleAt(loginName: string, view: string, matter: string): Promise<Page> {
-  const page = await deskPage()
-  await page.goto(`/console/desk?view=${view}&matter=${matter}`)
-  await signIn(page, loginName)
+  const page = await consolePage(loginName, `/desk?view=${view}&matter=${matter}`)
   await page.getByRole('list', { name: '办理经过' }).waitFor()
   return page
 }
@@ -76,9 +75,8 @@ export async function fromMenu(page: Page, action: string): Promise<void> {
 /** The phone of somebody who works outside, at their list of things to do. */
 export async function staffPhone(loginName: string): Promise<Page> {
   const page = await phonePage({ at: inTheGrid })
+  await signInPast(page, loginName)
   await page.goto('/')
-  await page.getByRole('link', { name: '工作人员登录' }).tap()
-  await signIn(page, loginName)
   await page.getByRole('heading', { name: '现在要做的' }).waitFor()
   return page
 }
@@ -130,15 +128,11 @@ export async function endSession(page: Page): Promise<void> {
   expect(answer.status()).toBe(204)
 }
 
-/** Reports something in the grid as a resident without an account, past the screens. */
-export async function report(text: string): Promise<string> {
-  const page = await phonePage()
-  const answer = await page.request.post('/api/matters', {
-    data: { text, place: { ...inTheGrid, coordinateSystem: 'wgs84' }, address: '幸福路 12 号' },
-    headers: { 'idempotency-key': crypto.randomUUID() },
-  })
-  expect(answer.status(), await answer.text()).toBe(201)
-  return ((await answer.json()) as { matterId: string }).matterId
+/** Reports something as a resident without an account, past the screens; in the grid unless said otherwise. */
+export async function report(text: string, at = inTheGrid): Promise<string> {
+  const nobody = await colleague()
+  const body = { text, place: { ...at, coordinateSystem: 'wgs84' as const }, address: '幸福路 12 号' }
+  return (await nobody.reportMatter({ body })).matterId
 }
 
 /** Reports like `report`, and can answer what is asked: as the holder of the receipt code, past the screens. */
@@ -162,7 +156,7 @@ export async function reportAnonymously(text: string): Promise<{ matterId: strin
 }
 
 /** A point inside a grid; they are convex. */
-function middleOf(code: string): { longitude: number; latitude: number } {
+export function middleOf(code: string): { longitude: number; latitude: number } {
   const file = readFileSync(join(import.meta.dirname, '../demo/boundaries.geojson'), 'utf8')
   const { features } = JSON.parse(file) as { features: { properties: { code: string }; geometry: { coordinates: [number, number][][] } }[] }
   const corners = features.find((one) => one.properties.code === code)?.geometry.coordinates[0]?.slice(1) ?? []

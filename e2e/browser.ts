@@ -103,6 +103,26 @@ export async function signIn(page: Page, loginName: string, language: Language =
   await page.getByRole('button', { name: language === 'zh' ? '登录' : 'Sign in', exact: true }).click()
 }
 
+/** Signs a member of staff in past the sign-in page, which only the journeys about it need to see. */
+export async function signInPast(page: Page, loginName: string): Promise<void> {
+  const answer = await page.request.post('/api/session', { data: { loginName, password } })
+  if (!answer.ok()) throw new Error(`${loginName} could not sign in: ${await answer.text()}`)
+}
+
+/** A page of the console by its address, its reader already signed in. */
+export async function consolePage(loginName: string, path: string, options: PageOptions = {}): Promise<Page> {
+  const page = await deskPage(options)
+  await signInPast(page, loginName)
+  await page.goto(`/console${path}`)
+  await page.getByRole('navigation', { name: options.language === 'en' ? 'Main' : '主导航' }).waitFor()
+  return page
+}
+
+/** To another address of the console without loading it anew, as a link there would. */
+export async function goWithin(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`/console${path}`)}); dispatchEvent(new PopStateEvent('popstate'))`)
+}
+
 /** Saves what is on the screen and looks at it: barriers, words without a translation, a page wider than the screen. */
 export async function look(page: Page, name: string): Promise<void> {
   await still(page)
@@ -110,6 +130,13 @@ export async function look(page: Page, name: string): Promise<void> {
   expect(await barriers(page), `${name}: barriers`).toEqual([])
   expect(await untranslated(page), `${name}: keys instead of words`).toEqual([])
   expect(await tooWide(page), `${name}: wider than the screen by (px)`).toBe(0)
+}
+
+/** Looks again after the colours alone have changed: whether everything can still be told from its ground. */
+export async function lookAtColours(page: Page, name: string): Promise<void> {
+  await still(page)
+  await page.screenshot({ path: join(screenshots, `${name}.png`) })
+  expect(await barriers(page, ['color-contrast']), `${name}: barriers`).toEqual([])
 }
 
 /** How many pixels the page is wider than its window. */
@@ -134,10 +161,13 @@ interface Violation {
   nodes: { target: string[]; failureSummary: string }[]
 }
 
-async function barriers(page: Page): Promise<string[]> {
+/** `only` names the rules to look by; all of them without. */
+async function barriers(page: Page, only?: string[]): Promise<string[]> {
   // Evaluated by the browser's own tools, so that the page's content security policy stays as it is.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe)
-  const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run(document, { resultTypes: ["violations"] })')
+  const { violations } = await page.evaluate<{ violations: Violation[] }>(
+    `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...(only && { runOnly: only }) })})`,
+  )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary}`))

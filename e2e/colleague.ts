@@ -19,6 +19,15 @@ export async function colleague(loginName?: string): Promise<Client> {
   return createClient({ baseUrl, headers: () => ({ cookie }) })
 }
 
+/** A desk takes a matter on as a street light; answers it as it then is. */
+export async function acceptAsLight(desk: Client, matterId: string) {
+  const params = { matterId }
+  const { items } = await desk.listCategories()
+  const categoryCode = items.find((category) => category.nameZh === '路灯')?.code ?? ''
+  await desk.acceptMatter({ params, body: { expectedVersion: await versionOf(desk, matterId), categoryCode, severity: 'ordinary' } })
+  return desk.getMatter({ params })
+}
+
 /** A desk takes a matter on as a street light and sends it to whom the rules propose; answers the lead's assignment. */
 export async function acceptAndDispatch(
   desk: Client,
@@ -26,11 +35,7 @@ export async function acceptAndDispatch(
   { whistle = false } = {},
 ): Promise<{ assignmentId: string; leadOrganisationId: string }> {
   const params = { matterId }
-  const { items } = await desk.listCategories()
-  const categoryCode = items.find((category) => category.nameZh === '路灯')?.code ?? ''
-  const { version } = await desk.getMatter({ params })
-  await desk.acceptMatter({ params, body: { expectedVersion: version, categoryCode, severity: 'ordinary' } })
-  const accepted = await desk.getMatter({ params })
+  const accepted = await acceptAsLight(desk, matterId)
   const leadOrganisationId = accepted.proposedOrganisationId ?? ''
   const sent = await desk.dispatchMatter({
     params,

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { consoleAt, desk, inTheGrid, report, says, showFresh, wording } from './at-work.ts'
-import { closeBrowser, deskPage, endJourney, look, openBrowser, signIn } from './browser.ts'
+import { closeBrowser, deskPage, endJourney, goWithin, look, openBrowser, signInPast } from './browser.ts'
 import { acceptAndDispatch, colleague } from './colleague.ts'
 
 beforeAll(openBrowser)
@@ -81,9 +81,7 @@ test('ticked matters are accepted and dispatched together after a preview that s
   await clerk.getByRole('link', { name: '待受理' }).click()
   await showFresh(clerk, words[0] ?? '')
   for (const matter of [...matters, done]) {
-    await clerk.evaluate(
-      `history.pushState(null, '', '/console/desk?view=to_accept&matter=${matter}'); dispatchEvent(new PopStateEvent('popstate'))`,
-    )
+    await goWithin(clerk, `/desk?view=to_accept&matter=${matter}`)
     await clerk.getByRole('list', { name: '办理经过' }).waitFor()
     await clerk.keyboard.press('x')
   }
@@ -136,8 +134,8 @@ test('in English and in the dark, at the width of a small screen, it reads the s
   await report(`${what}，已经三天了`)
   const clerk = await deskPage({ language: 'en', dark: true })
   await clerk.setViewportSize({ width: 1024, height: 900 })
+  await signInPast(clerk, 'community')
   await clerk.goto(`/console/desk?view=to_accept&matter=${matter}`)
-  await signIn(clerk, 'community', 'en')
   await clerk.getByRole('heading', { name: 'May be the same' }).waitFor()
   await look(clerk, 'console-context-en-dark')
   await clerk.keyboard.press('d')

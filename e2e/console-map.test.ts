@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inTheGrid, report, says, wording } from './at-work.ts'
-import { closeBrowser, deskPage, endJourney, type Language, look, openBrowser, signIn } from './browser.ts'
+import { closeBrowser, consolePage, deskPage, endJourney, type Language, look, openBrowser, signInPast } from './browser.ts'
 
 beforeAll(openBrowser)
 afterAll(closeBrowser)
@@ -14,9 +14,7 @@ async function mapOf(
   loginName: string,
   { address = '', language = 'zh', dark = false }: { address?: string; language?: Language; dark?: boolean } = {},
 ): Promise<Page> {
-  const page = await deskPage({ language, dark })
-  await page.goto(`/console/map${address}`)
-  await signIn(page, loginName, language)
+  const page = await consolePage(loginName, `/map${address}`, { language, dark })
   await drawn(page)
   return page
 }
@@ -67,8 +65,8 @@ describe('the map', () => {
   test('is a list alone where the browser cannot draw', async () => {
     const page = await deskPage()
     await page.addInitScript('HTMLCanvasElement.prototype.getContext = () => null')
+    await signInPast(page, 'street')
     await page.goto('/console/map')
-    await signIn(page, 'street')
     await page.getByText('这个浏览器画不了地图').waitFor()
     const first = page.getByRole('region', { name: '地图范围内的事项' }).getByRole('listitem').first()
     await first.waitFor()

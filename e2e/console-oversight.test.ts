@@ -1,39 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { report, says, wording } from './at-work.ts'
-import {
-  closeBrowser,
-  deskPage,
-  endJourney,
-  type Language,
-  look,
-  openBrowser,
-  type PageOptions,
-  phonePage,
-  signIn,
-  tooWide,
-} from './browser.ts'
+import { closeBrowser, consolePage, endJourney, look, openBrowser, phonePage } from './browser.ts'
 
 beforeAll(openBrowser)
 afterEach(endJourney)
 afterAll(closeBrowser)
-
-/** A page of the console, opened by its address and signed in. */
-async function consolePage(loginName: string, path: string, options: PageOptions = {}): Promise<Page> {
-  const page = await deskPage(options)
-  await page.goto(`/console${path}`)
-  await signIn(page, loginName, options.language ?? 'zh')
-  await page.getByRole('navigation', { name: options.language === 'en' ? 'Main' : '主导航' }).waitFor()
-  return page
-}
-
-/** The same page on the narrowest screen the console is made for. */
-async function lookNarrow(page: Page, name: string): Promise<void> {
-  await page.setViewportSize({ width: 1024, height: 768 })
-  await look(page, name)
-  expect(await tooWide(page)).toBe(0)
-  await page.setViewportSize({ width: 1440, height: 900 })
-}
 
 /** Changes the settings past the screens, as another administrator would. */
 async function changeWelcome(page: Page, welcome: { zh: string; en: string }): Promise<void> {
@@ -76,7 +48,6 @@ test('a supervisor finds an old card in its area, sees what happens next, and ra
   await supervisor.getByRole('region', { name: '督办列表' }).getByRole('listitem').first().waitFor()
   await supervisor.getByRole('region', { name: '按区域看' }).getByRole('link').first().waitFor()
   await look(supervisor, 'oversight-supervision-zh')
-  await lookNarrow(supervisor, 'oversight-supervision-narrow')
   await supervisor.getByRole('region', { name: '按区域看' }).getByRole('link').first().click()
   await supervisor.waitForURL(/area=/)
   await supervisor.getByText('全部辖区').waitFor()
@@ -118,7 +89,6 @@ test('the audit administrator finds who changed the settings, reads the steps of
   await auditor.getByRole('button', { name: '开始校验' }).click()
   await says(auditor.getByRole('region', { name: '校验哈希链' }), '没有发现改动')
   await look(auditor, 'oversight-audit-chain')
-  await lookNarrow(auditor, 'oversight-audit-narrow')
 
   const download = auditor.waitForEvent('download')
   await auditor.getByRole('link', { name: '导出 CSV' }).click()
@@ -137,7 +107,6 @@ test('a system administrator changes a text, sees both sides of a conflict, and 
   await admin.getByRole('button', { name: '仍然保存我的' }).click()
   await admin.getByText('设置已保存').waitFor()
   await look(admin, 'oversight-settings-zh')
-  await lookNarrow(admin, 'oversight-settings-narrow')
 
   const resident = await phonePage()
   await resident.goto('/')
@@ -146,40 +115,4 @@ test('a system administrator changes a text, sees both sides of a conflict, and 
   await look(resident, 'oversight-phone')
   await resident.goto('/report')
   await resident.getByText('您留下的电话只用于').waitFor()
-})
-
-test.each<[string, string[]]>([
-  ['worker', ['/supervision', '/audit', '/settings']],
-  ['admin', ['/supervision', '/audit']],
-  ['audit', ['/supervision', '/settings']],
-  ['supervisor', ['/audit', '/settings']],
-])('%s is shown no page that is not theirs', async (loginName, paths) => {
-  const page = await consolePage(loginName, paths[0] ?? '')
-  const names: Record<string, string> = { '/supervision': '督办', '/audit': '审计', '/settings': '设置' }
-  for (const path of paths) {
-    await page.goto(`/console${path}`)
-    await page.getByRole('heading', { name: '没有权限' }).waitFor()
-    expect(
-      await page
-        .getByRole('navigation', { name: '主导航' })
-        .getByRole('link', { name: names[path] ?? '', exact: true })
-        .count(),
-    ).toBe(0)
-  }
-})
-
-test('the three pages read in English and in the dark', async () => {
-  const looks: [string, string, Language, string][] = [
-    ['supervisor', '/supervision?next=all', 'en', 'Cards'],
-    ['audit', '/audit', 'en', 'Audit'],
-    ['admin', '/settings', 'en', 'Settings'],
-  ]
-  for (const [loginName, path, language, name] of looks) {
-    const page = await consolePage(loginName, path, { language, dark: true })
-    await page
-      .getByRole(name === 'Settings' ? 'heading' : 'region', { name, exact: true })
-      .first()
-      .waitFor()
-    await look(page, `oversight-${name.toLowerCase()}-en-dark`)
-  }
 })

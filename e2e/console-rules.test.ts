@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { says, wording } from './at-work.ts'
-import { closeBrowser, deskPage, endJourney, look, openBrowser, signIn } from './browser.ts'
+import { closeBrowser, consolePage, endJourney, look, openBrowser } from './browser.ts'
 import { colleague } from './colleague.ts'
 
 beforeAll(openBrowser)
@@ -20,9 +20,7 @@ async function publishFirstVersion(): Promise<void> {
 }
 
 async function rulesPage(path: string, loginName = 'rules'): Promise<Page> {
-  const page = await deskPage()
-  await page.goto(`/console/rules/${path}`)
-  await signIn(page, loginName)
+  const page = await consolePage(loginName, `/rules/${path}`)
   await page.getByRole('navigation', { name: '规则分类' }).waitFor()
   return page
 }
@@ -157,4 +155,32 @@ test('somebody who only reads the rules sees them without a way to change them',
     await reader.getByText(seen).first().waitFor()
     expect(await reader.getByRole('button', { name: /修改|新增|停用|设置|起草|另设/ }).count(), section).toBe(0)
   }
+})
+
+test('of two keepers at one category the second sees both sides, loses nothing, and writes over only what was changed', async () => {
+  const keeper = await colleague('rules')
+  const before = (await keeper.listCategoryEntries()).items.find((entry) => entry.nameZh === '路灯')
+  if (!before) throw new Error('no category')
+  const params = { code: before.code }
+  const page = await rulesPage(`categories?code=${before.code}`)
+  await page.getByRole('button', { name: '修改', exact: true }).click()
+  const form = page.getByRole('dialog')
+  const mine = wording('灯不亮、常亮或闪烁')
+  await form.getByLabel('立案条件', { exact: false }).first().fill(mine)
+
+  const theirs = { filingConditionZh: wording('灯不亮'), closingConditionZh: wording('灯亮了') }
+  await keeper.changeCategory({ params, body: { version: before.version, ...theirs } })
+  await form.getByRole('button', { name: '保存' }).click()
+  const alert = form.getByRole('alert')
+  await says(alert, '别人先改了这条规则')
+  await says(alert, theirs.filingConditionZh)
+  await says(alert, mine)
+  await says(alert, '您没有改，保留对方的')
+  await look(page, 'rules-category-conflict')
+  await form.getByRole('button', { name: '保存' }).click()
+  await form.waitFor({ state: 'detached' })
+  const after = (await keeper.listCategoryEntries()).items.find((entry) => entry.code === before.code)
+  expect(after).toMatchObject({ filingConditionZh: mine, closingConditionZh: theirs.closingConditionZh })
+  const { filingConditionZh, closingConditionZh } = before
+  await keeper.changeCategory({ params, body: { version: after?.version ?? 0, filingConditionZh, closingConditionZh } })
 })

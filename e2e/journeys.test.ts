@@ -1,17 +1,13 @@
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import {
   accept,
   choose,
-  chooseCategory,
   consoleAt,
   desk,
   endSession,
   fromMenu,
   grid,
   inTheGrid,
-  openForm,
-  readablePage,
   report,
   reportAnonymously,
   says,
@@ -22,7 +18,7 @@ import {
   wording,
 } from './at-work.ts'
 import { acceptAndDispatch, colleague, versionOf } from './colleague.ts'
-import { closeBrowser, deskPage, endJourney, type Language, look, openBrowser, phonePage, signIn, tooWide } from './browser.ts'
+import { closeBrowser, deskPage, endJourney, look, openBrowser, phonePage, signIn } from './browser.ts'
 
 beforeAll(openBrowser)
 afterEach(endJourney)
@@ -307,19 +303,6 @@ test('without network the phone says so, keeps the report over a reload, and sen
   expect(items.filter((one) => one.text === what)).toHaveLength(1)
 })
 
-test('the administrator of accounts sees no matters', async () => {
-  const matter = await report(wording('树枝压到电线了'))
-  const admin = await deskPage()
-  await admin.goto('/console/')
-  await signIn(admin, 'admin')
-  await admin.getByRole('link', { name: '人员', exact: true }).waitFor()
-  expect(await admin.getByRole('link', { name: '办事台' }).count()).toBe(0)
-  await admin.goto(`/console/desk?view=all&matter=${matter}`)
-  await admin.getByRole('heading', { name: '没有权限' }).waitFor()
-  await look(admin, 'journey-admin-desk')
-  expect((await admin.request.get(`/api/matters/${matter}`)).ok()).toBe(false)
-})
-
 test('whoever opens a deep link without being signed in lands there after signing in', async () => {
   const what = wording('健身器材的螺丝掉了')
   const matter = await report(what)
@@ -479,157 +462,3 @@ test('whoever is shown a link to somebody else’s matter joins it without an ac
   await resident.goto('/')
   await resident.getByText('我也遇到了的事').waitFor()
 })
-
-const languages = ['zh', 'en'] as const satisfies readonly Language[]
-
-for (const language of languages) {
-  for (const large of [false, true]) {
-    const look390 = (page: Page, name: string) => look(page, `phone-${language}${large ? '-large' : ''}-${name}`)
-    test(`every page of the phone can be read in ${language}${large ? ' in large type' : ''}`, async () => {
-      const zh = language === 'zh'
-      const page = await phonePage({ language, at: inTheGrid })
-      await page.goto('/')
-      if (large) await page.getByRole('button', { name: zh ? '大字' : 'Large type' }).tap()
-      await page.getByRole('link', { name: zh ? '我要反映' : 'Report a problem' }).waitFor()
-      await look390(page, 'home')
-      await page.goto('/report')
-      await page.getByRole('button', { name: zh ? '提交' : 'Send', exact: true }).tap()
-      await page.getByRole('alert').first().waitFor()
-      await look390(page, 'report')
-      await page.getByRole('textbox', { name: zh ? '地址' : 'Address' }).fill('幸福路 12 号院 3 号楼门口')
-      await page.getByRole('textbox', { name: zh ? '什么事' : 'What is wrong' }).fill(wording('路灯坏了'))
-      await page.getByRole('button', { name: zh ? '提交' : 'Send', exact: true }).tap()
-      await page.getByRole('heading', { name: zh ? '已收到' : 'Received' }).waitFor()
-      await look390(page, 'sent')
-      await page.getByRole('link', { name: zh ? '看办到哪一步' : 'See how far it is' }).tap()
-      await page.getByRole('list', { name: zh ? '办理经过' : 'What happened' }).waitFor()
-      await look390(page, 'matter')
-      await page.goto('/')
-      await page
-        .getByText(/^\d{6,}.* · /)
-        .first()
-        .waitFor()
-      await look390(page, 'home-with-receipt')
-      for (const [path, name] of [
-        ['/sign-in', 'sign-in'],
-        ['/sign-in/staff', 'staff-sign-in'],
-        ['/m', 'receipt'],
-        ['/nowhere', 'nowhere'],
-      ] as const) {
-        await page.goto(path)
-        await page.getByRole('banner').waitFor()
-        await look390(page, name)
-      }
-
-      await page.goto('/sign-in/staff')
-      await signIn(page, 'worker', language)
-      await page.getByRole('heading', { name: zh ? '现在要做的' : 'To do now' }).waitFor()
-      await look390(page, 'to-do')
-      await page.getByRole('link', { name: zh ? '发现并当场解决' : 'Found and solved on the spot' }).tap()
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await look390(page, 'spot-solution')
-    })
-  }
-
-  for (const large of [false, true]) {
-    test(`every form of the loop on the phone can be read in ${language}${large ? ' in large type' : ''}`, async () => {
-      const zh = language === 'zh'
-      const look390 = (page: Page, name: string) => look(page, `phone-${language}${large ? '-large' : ''}-${name}`)
-      const community = await colleague('community')
-      const version = () => versionOf(community, matterId)
-      const { matterId, receiptCode } = await (
-        await colleague()
-      ).reportMatter({
-        body: { text: wording('路灯杆歪了'), place: { ...inTheGrid, coordinateSystem: 'wgs84' } },
-      })
-      const params = { matterId }
-      const resident = await readablePage('/', { language, large })
-      await resident.goto(`/m#${receiptCode}`)
-      await resident.getByRole('list', { name: zh ? '办理经过' : 'What happened' }).waitFor()
-      await look390(resident, 'matter-new')
-      await openForm(resident, zh ? '不用办了，撤回' : 'No longer needed: withdraw', () => look390(resident, 'withdraw'))
-      await community.askReporter({ params, body: { expectedVersion: await version(), words: '是哪一根灯杆？' } })
-      await resident.getByText('是哪一根灯杆？').first().waitFor()
-      await look390(resident, 'question')
-      await community.answerQuestion({ params, body: { expectedVersion: await version(), words: '西南角那一根。' } })
-      const { assignmentId } = await acceptAndDispatch(community, matterId, { whistle: true })
-      const handler = await readablePage('/sign-in/staff', { language, large })
-      await signIn(handler, 'handler', language)
-      await handler.getByRole('heading', { name: zh ? '吹哨：请到现场' : 'Whistle: please come' }).waitFor()
-      await look390(handler, 'handler-to-do')
-      await handler.goto(`/matters/${matterId}`)
-      await openForm(handler, zh ? '到场报到' : 'Sign in on site', () => look390(handler, 'sign-in-form'))
-      const worker = await colleague('handler')
-      await worker.claimAssignment({ params: { matterId, assignmentId }, body: { expectedVersion: await version() } })
-      for (const [zhName, enName, file] of [
-        ['办完了', 'Done', 'finish'],
-        ['写进展', 'Add a note', 'note'],
-        ['申请延期', 'Ask for more days', 'extension'],
-        ['申请挂账', 'Ask to suspend', 'suspension'],
-        ['退回', 'Give back', 'return'],
-      ] as const)
-        await openForm(handler, zh ? zhName : enName, () => look390(handler, file))
-      await look390(handler, 'handler-matter')
-    })
-  }
-
-  for (const dark of [false, true]) {
-    const lookDesk = async (page: Page, name: string) => {
-      await look(page, `desk-${language}${dark ? '-dark' : ''}-${name}`)
-      await page.setViewportSize({ width: 1024, height: 768 })
-      expect(await tooWide(page), `${name} at 1024`).toBe(0)
-      await page.setViewportSize({ width: 1440, height: 900 })
-    }
-    test(`every page of the desk can be read in ${language}${dark ? ' in the dark' : ''}`, async () => {
-      const zh = language === 'zh'
-      const matter = await report(wording('人行道的地砖翘起来了'))
-      const page = await deskPage({ language, dark })
-      await page.goto('/console/')
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await lookDesk(page, 'sign-in')
-      await signIn(page, 'city', language)
-      await page.getByRole('navigation', { name: zh ? '列表' : 'Lists' }).waitFor()
-      await page.getByText(zh ? '从左边选一件事项' : 'Choose a matter on the left').waitFor()
-      await page.getByRole('listitem').first().waitFor()
-      await lookDesk(page, 'desk')
-      await page.goto(`/console/desk?view=overdue`)
-      await page.getByRole('listitem').first().waitFor()
-      await page.keyboard.press('j')
-      await page.getByRole('list', { name: zh ? '办理经过' : 'What happened' }).waitFor()
-      await lookDesk(page, 'matter')
-      await page.getByRole('link', { name: zh ? '来电登记' : 'Calls' }).click()
-      await page.getByRole('button', { name: zh ? '登记' : 'Register' }).click()
-      await page
-        .getByText(zh ? '请填写' : 'Please fill this in')
-        .first()
-        .waitFor()
-      await lookDesk(page, 'intake')
-      await page.getByRole('link', { name: zh ? '区域' : 'Areas', exact: true }).click()
-      await page
-        .getByRole('textbox', { name: zh ? '按名称或代码查找' : 'Search by name or code' })
-        .or(page.getByRole('searchbox'))
-        .first()
-        .fill(grid)
-      await page.getByRole('button', { name: /第5网格/ }).click()
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.getByText(zh ? '设立' : 'Set up').waitFor()
-      await lookDesk(page, 'areas')
-      await page.getByRole('link', { name: zh ? '人员' : 'People', exact: true }).click()
-      await page
-        .getByRole('link', { name: zh ? '城市管理局' : 'City management' })
-        .first()
-        .click()
-      await page.getByRole('table').waitFor()
-      await lookDesk(page, 'people')
-
-      const clerk = await deskPage({ language, dark })
-      await clerk.goto(`/console/desk?view=to_accept&matter=${matter}`)
-      await signIn(clerk, 'community', language)
-      await clerk.getByRole('button', { name: zh ? '受理' : 'Accept', exact: true }).waitFor()
-      await clerk.keyboard.press('a')
-      await chooseCategory(clerk)
-      await clerk.getByText(zh ? '立案条件' : 'Filing condition').waitFor()
-      await lookDesk(clerk, 'accept-form')
-    })
-  }
-}

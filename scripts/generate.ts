@@ -1,11 +1,11 @@
 /**
- * Writes what is generated and committed: db/schema.sql, db/types.gen.ts, docs/states.md and
- * packages/contract/openapi.json.
+ * Writes what is generated and committed: db/schema.sql, db/types.gen.ts, docs/states.md,
+ * packages/contract/openapi.json and packages/contract/src/calls.gen.ts.
  * With `--check` it writes nothing and fails when one of them is not what the sources say.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openApiDocument } from '@linli/contract'
+import { openApiDocument, type RouteDefinition, routes } from '@linli/contract'
 import { migrateCity } from '../apps/server/src/platform/city-schema.ts'
 import { openDb } from '../apps/server/src/platform/db.ts'
 import { startEmbeddedPostgres } from '../apps/server/src/platform/postgres/embedded.ts'
@@ -24,6 +24,7 @@ try {
     'db/schema.sql': await dumpSchema(db.pool, city),
     'db/types.gen.ts': await dumpTypes(db.pool, city),
     'docs/states.md': statesPage(),
+    'packages/contract/src/calls.gen.ts': callsFile(),
     'packages/contract/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
   }
   await db.close()
@@ -40,4 +41,13 @@ try {
 } finally {
   await postgres.stop()
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** What clients need of every route, without its schemas. */
+function callsFile(): string {
+  const lines = Object.values(routes as Record<string, RouteDefinition>).map(({ id, method, path, idempotent, who }) => {
+    const ability = typeof who === 'object' && 'ability' in who ? `, ability: '${who.ability}'` : ''
+    return `  ${id}: { method: '${method}', path: '${path}'${idempotent ? ', idempotent: true' : ''}${ability} },\n`
+  })
+  return `// Made from routes.ts by npm run generate.\nexport const calls = {\n${lines.join('')}} as const\n`
 }

@@ -14,8 +14,8 @@ const vitest = join(project, 'node_modules/vitest/vitest.mjs')
 const checks = [
   {
     name: 'types',
-    does: 'types of server, packages, phone and console',
-    commands: ['.', 'packages/ui', 'apps/phone', 'apps/console'].map((folder) => [bin('tsc'), '-p', folder]),
+    does: 'types of server, packages, phone, its service worker and console',
+    commands: ['.', 'packages/ui', 'apps/phone', 'apps/phone/service-worker', 'apps/console'].map((folder) => [bin('tsc'), '-p', folder]),
   },
   { name: 'lint', does: 'lint', commands: [[bin('oxlint'), '--type-aware']] },
   { name: 'format', does: 'format', commands: [[bin('oxfmt'), '--check', '.']] },

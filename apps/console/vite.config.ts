@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { smallerCopies } from '../../scripts/smaller-copies.ts'
 
 export default defineConfig({
   base: '/console/',
-  plugins: [react()],
+  plugins: [react(), smallerCopies()],
   // A workspace may hoist another React for a library; a page must have exactly one.
   resolve: { dedupe: ['react', 'react-dom'] },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1200 },

@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static'
 import { openApiDocument } from '@linli/contract'
 import type pg from 'pg'
 import { keepFresh, openBooks } from './books.ts'
-import { areaRoutes, type AreaTools, boundaryRoutes, pathOfCity, reorganisationRoutes } from './modules/areas/index.ts'
+import { areaRoutes, type AreaTools, boundaryRoutes, keepMiddles, pathOfCity, reorganisationRoutes } from './modules/areas/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { callRoutes } from './modules/calls/index.ts'
 import { categoryRoutes } from './modules/categories/index.ts'
@@ -30,6 +30,7 @@ import {
   supervisionRoutes,
   tellWaiting,
 } from './modules/matters/index.ts'
+import { nearbyRoutes } from './modules/nearby/index.ts'
 import { noChannels, noticeRoutes, type OpenChannels, preferenceRoutes } from './modules/notices/index.ts'
 import {
   accountRoutes,
@@ -87,6 +88,9 @@ export interface RunningApp {
 /** Hints come while somebody types, so one person asks for several a minute, and behind one address there may be many people. */
 const hintsPerMinute = 300
 
+/** A map asks for outlines at each zoom and place it stops at. */
+const mapsPerMinute = 240
+
 /** A clerk takes a call in a minute or more and may mistype the number. */
 const callsPerMinute = 20
 
@@ -141,7 +145,16 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   secondFactorRoutes(serve, people)
   peopleRoutes(serve, people)
   accountRoutes(serve, people)
-  const areas: AreaTools = { db, clock, wakeup, areas: books.areas, moveOpenMatters, findMovingMatters, countOpenMatters: countOpenBelow }
+  const areas: AreaTools = {
+    db,
+    clock,
+    wakeup,
+    areas: books.areas,
+    moveOpenMatters,
+    findMovingMatters,
+    countOpenMatters: countOpenBelow,
+    pace: new Pace(clock, mapsPerMinute),
+  }
   areaRoutes(serve, areas)
   boundaryRoutes(serve, areas)
   reorganisationRoutes(serve, areas)
@@ -159,6 +172,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   duplicateRoutes(serve, { db, clock, books, suggestions, pace: new Pace(clock, hintsPerMinute) })
   matterRoutes(serve, matters)
   callRoutes(serve, { matters, pace: new Pace(clock, callsPerMinute) })
+  nearbyRoutes(serve, { db, clock, areas: books.areas, middleOf: keepMiddles(db.read), pace: new Pace(clock, hintsPerMinute) })
   savedViewRoutes(serve, { db, clock })
   supervisionRoutes(serve, matters)
   figureRoutes(serve, { db, books })
@@ -253,9 +267,13 @@ async function frontEndRoutes(app: App, folders: NonNullable<AppOptions['frontEn
       prefix,
       decorateReply: false,
       index: false,
+      // The build lays compressed copies beside its files.
+      preCompressed: true,
       cacheControl: false,
-      setHeaders: (reply, path) =>
-        void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        if (path.endsWith('sw.js')) reply.header('service-worker-allowed', '/')
+      },
     })
   }
 }

@@ -28,6 +28,7 @@ const city = await startTestCity()
 /** One account of the demo city for each role. */
 const accountOfRole: Record<Role, string> = {
   grid_worker: 'worker',
+  honorary_worker: 'rider',
   desk_clerk: 'community',
   supervisor: 'supervisor',
   dispatcher: 'dispatcher',
@@ -467,6 +468,12 @@ describe('what is answered is what the contract says', async () => {
       '?longitude=0&latitude=0',
     ],
     listAreas: ['', '?search=社区', '?limit=1'],
+    searchPlaces: ['?search=社区', '?search=没有这个地方'],
+    countNearby: [
+      '?longitude=120.0123&latitude=36.2712',
+      '?longitude=120.01&latitude=36.27&coordinateSystem=gcj02',
+      '?longitude=0&latitude=0',
+    ],
     listPosts: ['', '?ended=true', `?accountId=${crypto.randomUUID()}`],
     listMatters: [
       '',

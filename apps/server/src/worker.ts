@@ -79,7 +79,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
         await fireDue(tools)
       },
       async fold_tallies() {
-        await foldTallies(tools.db, tools.books.areas.get())
+        await foldTallies(tools.db, tools.books.areas)
       },
       async give_back_work_of_leavers() {
         if ((await giveBackWorkOfLeavers(tools.db, tools.clock.now())) > 0) tools.wakeup.signal('matters')

@@ -4,9 +4,12 @@ import type { Problem } from '@linli/contract'
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   readonly problem: Problem
-  constructor(problem: Problem, options?: ErrorOptions) {
+  /** For how long the server asks not to be asked again; null when it did not say. */
+  readonly retryAfterMs: number | null
+  constructor(problem: Problem, options?: ErrorOptions & { retryAfterMs?: number | null }) {
     super(problem.detail, options)
     this.problem = problem
+    this.retryAfterMs = options?.retryAfterMs ?? null
   }
 }
 
@@ -15,8 +18,14 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 }
 
+/** An error answer as it is thrown. */
+export async function refusalOf(answer: Response): Promise<ApiProblem> {
+  const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN)
+  return new ApiProblem(await problemOf(answer), { retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null })
+}
+
 /** The problem an error answer tells. A proxy on the way may answer in HTML; that too becomes a problem people can read. */
-export async function problemOf(answer: Response): Promise<Problem> {
+async function problemOf(answer: Response): Promise<Problem> {
   const text = await answer.text()
   try {
     const parsed: unknown = JSON.parse(text)

@@ -1,5 +1,6 @@
-import { type RouteDefinition, type RouteId, type RouteInput, type RouteOutput, type Routes, routes } from '@linli/contract'
-import { ApiProblem, NoAnswer, problemOf } from './answers.ts'
+import type { RouteDefinition, RouteId, RouteInput, RouteOutput, Routes } from '@linli/contract'
+import { type CallDefinition, callTable } from '@linli/contract/calls'
+import { NoAnswer, refusalOf } from './answers.ts'
 
 export { ApiProblem, NoAnswer } from './answers.ts'
 export { followStream, type StreamHandlers } from './stream.ts'
@@ -25,6 +26,10 @@ export interface ClientOptions {
   fetch?: typeof fetch
   /** Sent with every request, e.g. a cookie outside a browser. */
   headers?: () => Record<string, string>
+  /** `omit` sends no cookie, as a stranger. */
+  credentials?: 'omit' | 'same-origin'
+  /** Told of every answer before it is read, e.g. to learn the server's time from its `Date`. */
+  onAnswer?: (answer: Response) => void
 }
 
 /**
@@ -34,7 +39,7 @@ export interface ClientOptions {
  * Throws `ApiProblem` for an error answer and `NoAnswer` when none came.
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const entries = Object.entries(routes).map(([id, definition]) => [
+  const entries = Object.entries(callTable).map(([id, definition]) => [
     id,
     (given?: AnyInput, signal?: AbortSignal) => call(options, definition, given ?? {}, signal),
   ])
@@ -48,7 +53,7 @@ interface AnyInput {
   idempotencyKey?: string
 }
 
-async function call(options: ClientOptions, definition: RouteDefinition, given: AnyInput, signal?: AbortSignal): Promise<unknown> {
+async function call(options: ClientOptions, definition: CallDefinition, given: AnyInput, signal?: AbortSignal): Promise<unknown> {
   const headers: Record<string, string> = { 'accept-language': options.locale?.() ?? 'zh', ...options.headers?.() }
   if (given.body !== undefined) headers['content-type'] = 'application/json'
   if (definition.idempotent) headers['idempotency-key'] = given.idempotencyKey ?? crypto.randomUUID()
@@ -57,19 +62,20 @@ async function call(options: ClientOptions, definition: RouteDefinition, given: 
     answer = await (options.fetch ?? fetch)((options.baseUrl ?? '') + urlOf(definition, given), {
       method: definition.method,
       headers,
-      credentials: 'same-origin',
+      credentials: options.credentials ?? 'same-origin',
       ...(given.body !== undefined && { body: JSON.stringify(given.body) }),
       ...(signal && { signal }),
     })
+    options.onAnswer?.(answer)
     if (answer.ok) return answer.status === 204 ? undefined : await answer.json()
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new NoAnswer('No answer from the server', { cause })
   }
-  throw new ApiProblem(await problemOf(answer))
+  throw await refusalOf(answer)
 }
 
-function urlOf(definition: RouteDefinition, given: AnyInput): string {
+function urlOf(definition: CallDefinition, given: AnyInput): string {
   const path = definition.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''))
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(given.query ?? {})) if (value !== undefined && value !== null) query.set(name, String(value))

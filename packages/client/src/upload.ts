@@ -1,5 +1,5 @@
 import type { UploadedFile } from '@linli/contract'
-import { ApiProblem, NoAnswer, problemOf } from './answers.ts'
+import { NoAnswer, refusalOf } from './answers.ts'
 
 export interface UploadOptions {
   /** 8 to 64 signs, made once for this file: the same key goes on where the last try stopped, and never makes a second file. */
@@ -13,10 +13,14 @@ export interface UploadOptions {
   fetch?: typeof fetch
   /** Sent with every request, e.g. the `Upload-Token` of somebody without an account. */
   headers?: () => Record<string, string>
+  /** `omit` sends no cookie, as a stranger. */
+  credentials?: 'omit' | 'same-origin'
+  /** How much is sent at once; 512 KiB unless said otherwise. */
+  partBytes?: number
 }
 
 /** Small enough that a lost connection costs seconds, large enough that a photo takes few requests. */
-const partBytes = 512 * 1024
+const usualPartBytes = 512 * 1024
 
 /**
  * Uploads a file by the tus protocol 1.0.0 (docs/architecture.md, Files) and answers it as the server has it: `processing` until it
@@ -31,6 +35,7 @@ export async function uploadFile(file: File, options: UploadOptions): Promise<Up
   })
   const location = new URL(begun.headers.get('location') ?? '', 'http://linli.invalid').pathname
   const asked = await send(options, 'HEAD', location)
+  const partBytes = options.partBytes ?? usualPartBytes
   let offset = Number(asked.headers.get('upload-offset') ?? 0)
   options.onProgress?.(offset)
   while (offset < file.size) {
@@ -63,7 +68,7 @@ async function send(
     answer = await (options.fetch ?? fetch)((options.baseUrl ?? '') + path, {
       method,
       headers: { 'accept-language': options.locale?.() ?? 'zh', 'tus-resumable': '1.0.0', ...options.headers?.(), ...headers },
-      credentials: 'same-origin',
+      credentials: options.credentials ?? 'same-origin',
       ...(body && { body }),
       ...(options.signal && { signal: options.signal }),
     })
@@ -71,7 +76,7 @@ async function send(
     if (options.signal?.aborted) throw cause
     throw new NoAnswer('No answer from the server', { cause })
   }
-  if (!answer.ok) throw new ApiProblem(await problemOf(answer))
+  if (!answer.ok) throw await refusalOf(answer)
   return answer
 }
 

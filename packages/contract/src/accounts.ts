@@ -116,7 +116,7 @@ export const disableAccount = route({
   params: Type.Object({ accountId: Id }),
   body: Type.Object({ reason: words({ most: 500 }) }, { additionalProperties: false }),
   response: Account,
-  errors: ['not_found', 'not_allowed'],
+  errors: ['not_found', 'not_allowed', 'last_administrator'],
 })
 
 /** A share or a wish somebody has taken on. Nothing of what it is about: administrators read no matters. */
@@ -179,5 +179,5 @@ export const leavePosts = route({
     { additionalProperties: false },
   ),
   response: Type.Object({ endedPosts: Type.Integer(), handedOver: Type.Integer(), disabled: Type.Boolean() }),
-  errors: ['not_found', 'not_allowed', 'posts_changed', 'nobody_left', 'administrators_exclude'],
+  errors: ['not_found', 'not_allowed', 'posts_changed', 'nobody_left', 'administrators_exclude', 'last_administrator'],
 })

@@ -121,6 +121,18 @@ const Successor = Type.Object({
 })
 export type Successor = Static<typeof Successor>
 
+/** A child that goes on below a successor, with all that is below it. */
+const CarriedChild = Type.Object({
+  id: Id,
+  code: Type.String(),
+  name: Type.String(),
+  /** How many areas are below it. */
+  below: Type.Integer(),
+  /** Posts and open matters of it and of all below it. */
+  postCount: Type.Integer(),
+  matters: Type.Integer(),
+})
+
 const Cut = Type.Unsafe<{ type: 'LineString' | 'Polygon'; coordinates: unknown[] }>({
   type: 'object',
   required: ['type', 'coordinates'],
@@ -134,6 +146,8 @@ const Cut = Type.Unsafe<{ type: 'LineString' | 'Polygon'; coordinates: unknown[]
 export const SplitPreview = Type.Object({
   faults: Type.Array(Finding),
   parts: Type.Array(Successor),
+  /** The children, each with the part it goes to: as the cut numbers the parts, and as they are listed here. */
+  children: Type.Array(Type.Object({ ...CarriedChild.properties, part: Type.Integer(), listedPart: Type.Integer() })),
   /** Open matters without a place, which go to the first part with the posts; they are counted there too. */
   unplacedMatters: Type.Integer(),
 })
@@ -156,11 +170,17 @@ export const previewSplit = route({
       parts: Type.Optional(Type.Array(Geometry, { minItems: 2, maxItems: 20 })),
       /** Which part takes posts and matters without a place; the first unless said. It is answered first. */
       first: Type.Optional(Type.Integer({ minimum: 0, maximum: 19 })),
+      /** Children that go to another part than the one they lie in; parts as the cut numbers them. */
+      children: Type.Optional(
+        Type.Array(Type.Object({ areaId: Id, part: Type.Integer({ minimum: 0, maximum: 19 }) }, { additionalProperties: false }), {
+          maxItems: 2000,
+        }),
+      ),
     },
     { additionalProperties: false },
   ),
   response: SplitPreview,
-  errors: ['not_found', 'wrong_level'],
+  errors: ['not_found', 'wrong_level', 'too_many_below'],
 })
 
 export const MergePreview = Type.Object({
@@ -177,6 +197,8 @@ export const MergePreview = Type.Object({
       postCount: Type.Integer(),
     }),
   ),
+  /** What goes on below the successor. */
+  children: Type.Array(CarriedChild),
 })
 export type MergePreview = Static<typeof MergePreview>
 
@@ -192,5 +214,5 @@ export const previewMerge = route({
   },
   body: Type.Object({ areaIds: Type.Array(Id, { minItems: 2, maxItems: 20, uniqueItems: true }) }, { additionalProperties: false }),
   response: MergePreview,
-  errors: ['not_found', 'wrong_level'],
+  errors: ['not_found', 'wrong_level', 'too_many_below'],
 })

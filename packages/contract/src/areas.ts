@@ -122,7 +122,7 @@ export const getAreaOutlines = route({
   method: 'GET',
   path: '/areas/:areaId/outlines',
   tag: 'areas',
-  who: { permission: 'areas.read' },
+  who: 'anyone',
   summary: {
     zh: '下级区域的轮廓，按地图缩放级别简化；未划边界的不在其中',
     en: 'Outlines of the areas below one, simplified for a zoom; those without a boundary are left out',
@@ -144,7 +144,7 @@ export const getAreaOutlines = route({
     /** How many areas with a boundary were left out because there are too many. */
     left: Type.Integer(),
   }),
-  errors: ['not_found'],
+  errors: ['not_found', 'too_many_attempts'],
 })
 
 export const getAreaHistory = route({
@@ -179,6 +179,8 @@ export const locatePoint = route({
     name: Type.String(),
     how: oneOf(['inside', 'nearest']),
     distanceM: Type.Number(),
+    /** The place asked about, in WGS-84, for whoever gave it in another system. */
+    point: Point,
     ancestors: Type.Array(Type.Object({ id: Id, name: Type.String(), level: Type.String() })),
   }),
   errors: ['not_found'],
@@ -222,7 +224,13 @@ export const splitArea = route({
       reason: AreaReason,
       parts: Type.Array(
         Type.Object(
-          { code: Type.String({ minLength: 1, maxLength: 40 }), name: words({ most: 100 }), geometry: Type.Optional(Geometry) },
+          {
+            code: Type.String({ minLength: 1, maxLength: 40 }),
+            name: words({ most: 100 }),
+            geometry: Type.Optional(Geometry),
+            /** The children that go on below it; every child of the area belongs to one part. */
+            childIds: Type.Optional(Type.Array(Id, { maxItems: 2000, uniqueItems: true })),
+          },
           { additionalProperties: false },
         ),
         { minItems: 2, maxItems: 20 },
@@ -231,7 +239,7 @@ export const splitArea = route({
     { additionalProperties: false },
   ),
   response: Type.Object({ successors: Type.Array(Area) }),
-  errors: ['not_found', 'area_changed', 'already_exists', 'wrong_level', 'import_refused'],
+  errors: ['not_found', 'area_changed', 'already_exists', 'wrong_level', 'import_refused', 'children_unplaced', 'too_many_below'],
 })
 
 export const mergeAreas = route({
@@ -255,7 +263,7 @@ export const mergeAreas = route({
     { additionalProperties: false },
   ),
   response: Area,
-  errors: ['not_found', 'area_changed', 'already_exists', 'wrong_level'],
+  errors: ['not_found', 'area_changed', 'already_exists', 'wrong_level', 'too_many_below'],
 })
 
 const ImportFile = Type.Object(

@@ -118,7 +118,13 @@ export const joinForCaller = route({
     en: 'Add a caller to a matter instead of reporting it again; written to the audit trail',
   },
   params: MatterParams,
-  body: Type.Object({}, { additionalProperties: false }),
+  body: Type.Object(
+    {
+      /** So that who calls twice counts once. It is not kept, only a keyed hash of it. */
+      phone: Type.Optional(PhoneNumber),
+    },
+    { additionalProperties: false },
+  ),
   response: Type.Object({
     matterId: Id,
     number: Type.String(),
@@ -126,5 +132,12 @@ export const joinForCaller = route({
     /** To be read out: it opens the matter for the caller. */
     receiptCode: Type.String(),
   }),
-  errors: ['not_found', 'action_not_possible', 'idempotency_key_reused', 'idempotency_key_missing', 'idempotency_in_progress'],
+  errors: [
+    'not_found',
+    'action_not_possible',
+    'caller_counted',
+    'idempotency_key_reused',
+    'idempotency_key_missing',
+    'idempotency_in_progress',
+  ],
 })

@@ -127,6 +127,12 @@ export const errorCatalogue = {
     zh: '这里没有别人在岗，还有事项等着办，请先指定接任的人。',
     en: 'Nobody else is in post there and matters are waiting. Name a successor first.',
   },
+  caller_counted: {
+    status: 409,
+    callersFault: true,
+    zh: '这个号码已经反映或加入过这件事项，不再重复计数。',
+    en: 'This number has reported the matter or joined it already, and counts once.',
+  },
   already_following: { status: 409, callersFault: true, zh: '您已经在关注这件事项。', en: 'You follow this matter already.' },
   reminded_today: {
     status: 409,
@@ -357,8 +363,32 @@ export const errorCatalogue = {
   administrators_exclude: {
     status: 422,
     callersFault: true,
-    zh: '系统、安全、审计三类管理员不能由同一个人担任。',
-    en: 'One person cannot hold two of the system, security and audit administrator’s posts.',
+    zh: '系统、安全、审计三类管理员不能由同一个人担任，也不能兼任经办事项的岗位。',
+    en: 'One person cannot hold two of the system, security and audit administrator’s posts, nor one of them and a post that reads matters.',
+  },
+  administrators_by_security: {
+    status: 403,
+    callersFault: true,
+    zh: '管理员的岗位只由安全管理员设置和结束，自己的也要由别人来办。',
+    en: 'Administrators’ posts are given and ended by the security administrator alone, and nobody’s by themselves.',
+  },
+  last_administrator: {
+    status: 409,
+    callersFault: true,
+    zh: '这是全市最后一位此类管理员，请先由别人接任。要立即切断登录，可以重置密码。',
+    en: 'This is the city’s last administrator of the kind. Have somebody take over first; to cut them off at once, reset their password.',
+  },
+  children_unplaced: {
+    status: 409,
+    callersFault: true,
+    zh: '下级区域和预览时不一样了，请重新预览。',
+    en: 'The areas below are no longer those of the preview. Look at it again.',
+  },
+  too_many_below: {
+    status: 422,
+    callersFault: true,
+    zh: '下面的区域太多，不能一次移动，请先逐个拆分或合并下级。',
+    en: 'There are too many areas below to move at once. Split or merge those below first.',
   },
   wrong_level: { status: 422, callersFault: true, zh: '层级不符合要求。', en: 'The level does not fit here.' },
   overlapping_time: { status: 422, callersFault: true, zh: '起止时间不正确。', en: 'The dates do not fit together.' },

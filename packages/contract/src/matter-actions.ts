@@ -10,7 +10,7 @@ import {
   returnReasons,
   severities,
 } from './matter-words.ts'
-import { ActionReceipt, FileIds, ReportInput, ReportReceipt } from './matters.ts'
+import { ActionReceipt, BeforeCount, FileIds, ReportInput, ReportReceipt } from './matters.ts'
 import { route } from './route.ts'
 import { GivenPoint, Id, Instant, nullable, oneOf, words } from './schema.ts'
 
@@ -86,7 +86,15 @@ export const solveOnSpot = route({
   status: 201,
   summary: { zh: '网格员发现并当场解决', en: 'A grid worker finds something and solves it on the spot' },
   body: Type.Object(
-    { text: Say, result: Say, place: GivenPoint, address: Type.Optional(words({ most: 300 })), categoryCode: CategoryCode, ...Files },
+    {
+      text: Say,
+      result: Say,
+      place: GivenPoint,
+      address: Type.Optional(words({ most: 300 })),
+      categoryCode: CategoryCode,
+      ...Files,
+      beforeCount: BeforeCount,
+    },
     { additionalProperties: false },
   ),
   response: ReportReceipt,
@@ -122,7 +130,7 @@ export const solveReportedOnSpot = onMatter({
   path: 'spot-solution',
   zh: '网格员当场解决已上报的事项',
   en: 'A grid worker solves a reported matter on the spot',
-  body: { result: Say, categoryCode: Type.Optional(CategoryCode), ...Files },
+  body: { result: Say, categoryCode: Type.Optional(CategoryCode), ...Files, beforeCount: BeforeCount },
   errors: ['unknown_category', 'unknown_file'],
 })
 

@@ -82,7 +82,17 @@ export type AssignmentPart = (typeof assignmentParts)[number]
 export const severities = ['urgent', 'ordinary', 'complex', 'major'] as const
 export type Severity = (typeof severities)[number]
 
-export const matterSources = ['resident', 'receipt', 'grid_worker', 'desk', 'phone_call', 'split', 'supervision', 'decision'] as const
+export const matterSources = [
+  'resident',
+  'receipt',
+  'grid_worker',
+  'honorary_worker',
+  'desk',
+  'phone_call',
+  'split',
+  'supervision',
+  'decision',
+] as const
 export type MatterSource = (typeof matterSources)[number]
 
 export const lights = ['green', 'yellow', 'red', 'none'] as const

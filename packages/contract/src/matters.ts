@@ -25,6 +25,8 @@ export const AreaName = Type.Object({ id: Id, name: Type.String(), level: Type.S
 const Say = words({ most: 2000 })
 /** Files uploaded before, to come with what is said. */
 export const FileIds = Type.Optional(Type.Array(Id, { maxItems: 12, uniqueItems: true }))
+/** How many of the files, from the first, show how it was before; the others show how it is now. */
+export const BeforeCount = Type.Optional(Type.Integer({ minimum: 0, maximum: 12 }))
 const MatterParams = Type.Object({ matterId: Id })
 /** A state of any kind of matter; an event's are `eventStates`. */
 const State = Type.Unsafe<MatterState>(Word)

@@ -93,6 +93,17 @@ export const listPosts = route({
   errors: [],
 })
 
+export const listRolesToGive = route({
+  id: 'listRolesToGive',
+  method: 'GET',
+  path: '/post-roles',
+  tag: 'people',
+  who: { permission: 'people.write' },
+  summary: { zh: '我可以设置的岗位', en: 'The kinds of post I may give' },
+  response: Type.Object({ roles: Type.Array(oneOf(roles)) }),
+  errors: [],
+})
+
 export const createPost = route({
   id: 'createPost',
   method: 'POST',
@@ -115,7 +126,7 @@ export const createPost = route({
     { additionalProperties: false },
   ),
   response: Post,
-  errors: ['not_found', 'wrong_level', 'overlapping_time', 'administrators_exclude'],
+  errors: ['not_found', 'wrong_level', 'overlapping_time', 'administrators_exclude', 'administrators_by_security'],
 })
 
 export const handOverPost = route({
@@ -129,7 +140,7 @@ export const handOverPost = route({
   params: Type.Object({ postId: Id }),
   body: Type.Object({ toAccountId: Id, reason: words({ most: 500 }) }, { additionalProperties: false }),
   response: Type.Object({ post: Post, handedOverAssignments: Type.Integer() }),
-  errors: ['not_found', 'overlapping_time', 'administrators_exclude'],
+  errors: ['not_found', 'overlapping_time', 'administrators_exclude', 'administrators_by_security'],
 })
 
 export const endPost = route({
@@ -150,7 +161,7 @@ export const endPost = route({
     { additionalProperties: false },
   ),
   response: Post,
-  errors: ['not_found', 'overlapping_time', 'nobody_left'],
+  errors: ['not_found', 'overlapping_time', 'nobody_left', 'administrators_by_security', 'last_administrator'],
 })
 
 export const vacancyKinds = ['desk', 'grid', 'organisation'] as const

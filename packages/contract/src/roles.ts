@@ -1,6 +1,7 @@
 /** What a post can be. Meanings: docs/glossary.md; rights: `permissionsOfRole` and each kind's table. */
 export const roles = [
   'grid_worker',
+  'honorary_worker',
   'desk_clerk',
   'supervisor',
   'dispatcher',
@@ -44,6 +45,8 @@ export type Permission = (typeof permissions)[number]
  */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   grid_worker: ['areas.read', 'matters.list', 'matters.report_for_others'],
+  // They report like residents, with their role; what they see of a matter is what its reporter sees.
+  honorary_worker: [],
   desk_clerk: [
     'areas.read',
     'people.read',

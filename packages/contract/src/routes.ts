@@ -11,6 +11,7 @@ import * as files from './files.ts'
 import * as live from './live.ts'
 import * as actions from './matter-actions.ts'
 import * as matters from './matters.ts'
+import * as nearby from './nearby.ts'
 import * as notices from './notices.ts'
 import * as noticePreferences from './notice-preferences.ts'
 import * as people from './people.ts'
@@ -47,6 +48,7 @@ export const routes = {
   getAreaOutlines: areas.getAreaOutlines,
   getAreaHistory: areas.getAreaHistory,
   locatePoint: areas.locatePoint,
+  searchPlaces: nearby.searchPlaces,
   renameArea: areas.renameArea,
   splitArea: areas.splitArea,
   mergeAreas: areas.mergeAreas,
@@ -70,6 +72,7 @@ export const routes = {
   leavePosts: accounts.leavePosts,
   listVacancies: people.listVacancies,
   listPosts: people.listPosts,
+  listRolesToGive: people.listRolesToGive,
   createPost: people.createPost,
   handOverPost: people.handOverPost,
   endPost: people.endPost,
@@ -152,6 +155,7 @@ export const routes = {
   listMatters: matters.listMatters,
   mapMatters: matters.mapMatters,
   countMatters: matters.countMatters,
+  countNearby: nearby.countNearby,
   getMatter: matters.getMatter,
   proveMatter: matters.proveMatter,
   listReporterMatters: calls.listReporterMatters,

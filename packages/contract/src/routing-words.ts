@@ -188,6 +188,7 @@ const sourceWords: Record<MatterSource, Bilingual> = {
   resident: { zh: '居民', en: 'a resident' },
   receipt: { zh: '居民（未登录）', en: 'a resident without account' },
   grid_worker: { zh: '网格员', en: 'a grid worker' },
+  honorary_worker: { zh: '荣誉网格员', en: 'an honorary grid worker' },
   desk: { zh: '受理台', en: 'a desk' },
   phone_call: { zh: '来电', en: 'a phone call' },
   supervision: { zh: '督办', en: 'a supervision' },

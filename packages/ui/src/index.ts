@@ -1,6 +1,7 @@
 export { useSteadyKey } from './actions/use-steady-key.ts'
 export { instantInCity, wallClock } from './dates/city-time.ts'
 export { formatDate, formatDue, type SaidDate, setTimeZone } from './dates/format-date.ts'
+export { clockAheadMs, present, setClockAhead } from './dates/present.ts'
 export { useMinute } from './dates/use-minute.ts'
 export { When } from './dates/when.tsx'
 export { CardBadge } from './matters/card-badge.tsx'

@@ -20,6 +20,8 @@ export function App() {
       theme={{
         algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: { ...antDesignTokens(mode), motion: false },
+        // Rounded as buttons are, a box of 16 px would be taken for a radio button.
+        components: { Checkbox: { borderRadiusSM: 4 } },
       }}
       button={{ autoInsertSpace: false }}
     >

@@ -1,15 +1,14 @@
 import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router'
-import { readDeskSearch } from './desk-search.ts'
+import { readAreasSearch } from '../features/areas/areas-search.ts'
+import { readAuditSearch } from '../features/audit/audit-search.ts'
 import { readMapSearch } from '../features/map/map-search.ts'
+import { readDeskSearch } from '../features/matters/desk-search.ts'
+import { readPeopleSearch } from '../features/people/people-search.ts'
+import { readCalendarsSearch, readCategoriesSearch, readLimitsSearch, readRoutingSearch } from '../features/rules/rules-search.ts'
+import { readSupervisionSearch } from '../features/supervision/supervision-search.ts'
 import { Frame } from './frame.tsx'
-import { readPeopleSearch } from './people-search.ts'
-import { textsOf } from './search-texts.ts'
 import { Start } from './start.tsx'
-import { readSupervisionSearch } from './supervision-search.ts'
-
-const areaTools = ['boundary', 'split', 'merge'] as const
-export type AreaToolName = (typeof areaTools)[number]
 
 function NotFound() {
   return <Empty text={useSharedTexts()('problems.notFoundTitle')} />
@@ -42,10 +41,7 @@ const call = createRoute({
 const areas = createRoute({
   getParentRoute: () => root,
   path: '/areas',
-  validateSearch: (search): { area?: string; tool?: AreaToolName } => {
-    const tool = areaTools.find((one) => one === search['tool'])
-    return { ...(typeof search['area'] === 'string' && { area: search['area'] }), ...(tool && { tool }) }
-  },
+  validateSearch: readAreasSearch,
   component: lazyRouteComponent(() => import('../features/areas/areas-page.tsx'), 'AreasPage'),
 })
 
@@ -72,8 +68,7 @@ const supervision = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
-  validateSearch: (search): { person?: string; action?: string; number?: string; from?: string; to?: string } =>
-    textsOf(search, 'person', 'action', 'number', 'from', 'to'),
+  validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
 })
 
@@ -94,34 +89,34 @@ const rulesStart = createRoute({ getParentRoute: () => rules, path: '/', compone
 const ruleCategories = createRoute({
   getParentRoute: () => rules,
   path: '/categories',
-  validateSearch: (search) => textsOf(search, 'code', 'search'),
+  validateSearch: readCategoriesSearch,
   component: lazyRouteComponent(() => import('../features/rules/categories/categories-section.tsx'), 'CategoriesSection'),
+})
+
+const categoryImport = createRoute({
+  getParentRoute: () => rules,
+  path: '/categories/import',
+  component: lazyRouteComponent(() => import('../features/rules/categories/category-import.tsx'), 'CategoryImport'),
 })
 
 const ruleLimits = createRoute({
   getParentRoute: () => rules,
   path: '/limits',
-  validateSearch: (search) => textsOf(search, 'clock', 'category', 'severity', 'areaClass', 'change'),
+  validateSearch: readLimitsSearch,
   component: lazyRouteComponent(() => import('../features/rules/limits/limits-section.tsx'), 'LimitsSection'),
 })
 
 const ruleCalendars = createRoute({
   getParentRoute: () => rules,
   path: '/calendars',
-  validateSearch: (search): { calendar?: string; year?: number } => ({
-    ...textsOf(search, 'calendar'),
-    ...(Number.isInteger(search['year']) && { year: Number(search['year']) }),
-  }),
+  validateSearch: readCalendarsSearch,
   component: lazyRouteComponent(() => import('../features/rules/calendars/calendars-section.tsx'), 'CalendarsSection'),
 })
 
 const ruleRouting = createRoute({
   getParentRoute: () => rules,
   path: '/routing',
-  validateSearch: (search): { show?: 'draft' | 'versions'; version?: number } => ({
-    ...(search['show'] === 'draft' || search['show'] === 'versions' ? { show: search['show'] } : {}),
-    ...(Number.isInteger(search['version']) && { version: Number(search['version']) }),
-  }),
+  validateSearch: readRoutingSearch,
   component: lazyRouteComponent(() => import('../features/rules/routing/routing-section.tsx'), 'RoutingSection'),
 })
 
@@ -135,7 +130,7 @@ export const router = createRouter({
     areaImport,
     people,
     supervision,
-    rules.addChildren([rulesStart, ruleCategories, ruleLimits, ruleCalendars, ruleRouting]),
+    rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     audit,
     settings,
   ]),

@@ -8,6 +8,7 @@ import { useMe } from './session.ts'
 import { useFrameTexts } from './texts.ts'
 import { Toasts } from './toast.tsx'
 
+const Keeper = lazy(() => import('../outbox/keeper.tsx'))
 const SignInAgain = lazy(() => import('../features/session/sign-in-again.tsx'))
 
 /** The frame around every page: a bar on top, the line about the connection, the toasts. */
@@ -53,6 +54,9 @@ function TopBar() {
         </Link>
       )}
       <span className="top-space" />
+      <Suspense>
+        <Keeper />
+      </Suspense>
       <button type="button" className="top-button" aria-pressed={large} onClick={() => turnLarge(!large)}>
         {large ? say('normal') : say('large')}
       </button>

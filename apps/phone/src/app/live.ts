@@ -1,5 +1,5 @@
 import { followStream } from '@linli/client'
-import { setExpired } from '@linli/ui'
+import { present, setExpired } from '@linli/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useMe } from './session.ts'
@@ -32,7 +32,7 @@ export function useLive(): Date | null {
         onConnection: (connected) => {
           // What happened before the connection was there, or while it was lost, was not told.
           if (connected) for (const key of ['matter', 'matters']) void queries.invalidateQueries({ queryKey: [key] })
-          setLostSince((since) => (connected ? null : (since ?? new Date())))
+          setLostSince((since) => (connected ? null : (since ?? present())))
         },
       },
     )

@@ -17,6 +17,18 @@ const signInSearch = (search: Record<string, unknown>): SignInSearch => {
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
 }
 
+/** A place that a link comes with; a mini-program hands over what it knows in GCJ-02. */
+interface PlaceSearch {
+  longitude?: number
+  latitude?: number
+  system?: 'wgs84' | 'gcj02'
+}
+
+const placeSearch = ({ longitude, latitude, system }: Record<string, unknown>): PlaceSearch => {
+  if (typeof longitude !== 'number' || typeof latitude !== 'number' || Math.abs(longitude) > 180 || Math.abs(latitude) > 90) return {}
+  return { longitude, latitude, system: system === 'gcj02' ? 'gcj02' : 'wgs84' }
+}
+
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
@@ -24,6 +36,7 @@ const home = createRoute({ getParentRoute: () => root, path: '/', component: Hom
 const report = createRoute({
   getParentRoute: () => root,
   path: '/report',
+  validateSearch: placeSearch,
   component: lazyRouteComponent(() => import('../features/report/report-page.tsx'), 'ReportPage'),
 })
 
@@ -65,8 +78,46 @@ const spotSolution = createRoute({
   component: lazyRouteComponent(() => import('../features/work/spot-solution-page.tsx'), 'SpotSolutionPage'),
 })
 
+const nearby = createRoute({
+  getParentRoute: () => root,
+  path: '/nearby',
+  validateSearch: placeSearch,
+  component: lazyRouteComponent(() => import('../features/nearby/nearby-page.tsx'), 'NearbyPage'),
+})
+
+const noticeSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/notices/settings',
+  component: lazyRouteComponent(() => import('../features/notices/notice-settings-page.tsx'), 'NoticeSettingsPage'),
+})
+
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting',
+  component: lazyRouteComponent(() => import('../features/waiting/waiting-page.tsx'), 'WaitingPage'),
+})
+
+const push = createRoute({
+  getParentRoute: () => root,
+  path: '/push',
+  component: lazyRouteComponent(() => import('../features/push/push-page.tsx'), 'PushPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, report, sent, receipt, signIn, staffSignIn, matter, spotSolution]),
+  routeTree: root.addChildren([
+    home,
+    report,
+    sent,
+    receipt,
+    signIn,
+    staffSignIn,
+    matter,
+    spotSolution,
+    nearby,
+    noticeSettings,
+    waiting,
+    push,
+  ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,
   scrollRestoration: true,

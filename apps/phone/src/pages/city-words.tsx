@@ -9,7 +9,7 @@ export function Welcome() {
   return (
     <p className="city-welcome">
       <strong>{city.name}</strong>
-      <span>{city.welcome}</span>
+      <span className="spare">{city.welcome}</span>
     </p>
   )
 }

@@ -1,4 +1,6 @@
 import { readStored, useStored, writeStored } from '@linli/ui'
+import { forgetPermit } from './photos/upload-permit.ts'
+import { forgetPhotos } from './photos/photo-store.ts'
 
 const keptUnder = 'linli.forms'
 const most = 30
@@ -27,9 +29,11 @@ export function useKeptForm<F extends object>(
   }
 }
 
-/** Forgets every form: the next person at this phone shall not read what the last one typed. */
+/** Forgets every form and its photos: the next person at this phone shall not read what the last one typed. */
 export function forgetForms(): void {
   writeStored(keptUnder, null)
+  forgetPhotos()
+  forgetPermit()
 }
 
 function keep(forms: Kept): void {

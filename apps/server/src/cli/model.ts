@@ -1,25 +1,24 @@
 /** npm run model: plays random sequences of actions against a real database of its own and checks the seven rules of domain.md §2. */
-import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
-import { makeDemoCity, tinyJiaozhou } from '../../../../demo/make-demo-city.ts'
 import type { Tally } from '../modules/matters/model/game.factory.ts'
 import { type ModelResult, runModel } from '../modules/matters/model/run-model.factory.ts'
-import { Stage } from '../modules/matters/model/stage.factory.ts'
-import { migrateCity } from '../platform/city-schema.ts'
-import { openDb } from '../platform/db.ts'
-import { type DatabaseAddress, startEmbeddedPostgres } from '../platform/postgres/embedded.ts'
-import { makeTemporaryFolder } from '../platform/postgres/temporary-folder.ts'
-import { migrationsFolder, testKeys, testNow } from '../testing/constants.ts'
+import { onStages } from './model/stages.ts'
+import { syncModel } from './model/sync.ts'
 
 const usage = `Usage: npm run model -- [--sequences 10000] [--seed N] [--lanes 2] [--path PATH] [--json]
+       npm run model -- sync [--schedules 1000] [--seed N] [--lanes 2] [--json]
 
 Plays random sequences of actions by random people at random times, two at once now and then, against a real server and
 database, and checks the seven rules of domain.md §2 after each step. Each lane has a database and a seed of its own. What
-breaks a rule is made smaller and printed with the seed and the path that play it again: --seed N --path PATH.`
+breaks a rule is made smaller and printed with the seed and the path that play it again: --seed N --path PATH.
 
-const { values } = parseArgs({
+sync plays random schedules of phones that lose their network, answers, tabs and time, and then holds what each phone was told
+against what stands in the database. A schedule whose ledger is not exact is printed with the seed that plays it again.`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    schedules: { type: 'string', default: '1000' },
     sequences: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     lanes: { type: 'string', default: '2' },
@@ -28,25 +27,19 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-const city = 'model'
 
 if (values.help) console.log(usage)
-else process.exitCode = (await model()) ? 0 : 1
+else if (positionals[0] === 'sync') {
+  const { schedules, seed, lanes, json } = values
+  const exact = await syncModel({ schedules: Number(schedules), seed: Number(seed), lanes: Number(lanes), json })
+  process.exitCode = exact ? 0 : 1
+} else process.exitCode = (await model()) ? 0 : 1
 
 async function model(): Promise<boolean> {
   const seed = Number(values.seed)
   const lanes = values.path === undefined ? Number(values.lanes) : 1
   const started = performance.now()
-  const folder = makeTemporaryFolder('model')
-  const postgres = await startEmbeddedPostgres({
-    dataFolder: folder,
-    password: 'model',
-    settings: { fsync: 'off', full_page_writes: 'off' },
-  })
-  try {
-    await makeTemplate(postgres.address)
-    const stages: Stage[] = []
-    for (let lane = 0; lane < lanes; lane++) stages.push(await Stage.open(await copyOf(postgres.address, lane), city, `${folder}-files`))
+  return onStages(lanes, async (stages) => {
     const tallies: Tally[] = []
     const timer = setInterval(() => console.log(`  ${describe(sum(tallies))}, ${seconds(started)} s`), 15_000)
     const results = await Promise.all(
@@ -60,43 +53,8 @@ async function model(): Promise<boolean> {
       ),
     )
     clearInterval(timer)
-    for (const stage of stages) await stage.close()
     return report(results, seed, Number(seconds(started)))
-  } finally {
-    await postgres.stop()
-    for (const made of [folder, `${folder}-files`]) rmSync(made, { recursive: true, force: true })
-  }
-}
-
-async function makeTemplate(address: DatabaseAddress): Promise<void> {
-  await statement(address, 'create database template_city')
-  const connection = { ...address, database: 'template_city' }
-  await migrateCity({ connection, city, migrationsFolder })
-  const db = openDb({ connection, city, role: null, connections: 4, pipeline: true })
-  await makeDemoCity({
-    db,
-    keys: testKeys,
-    size: { ...tinyJiaozhou, matters: { count: 0, closed: 0, refused: 0, months: 1 } },
-    now: testNow,
-    seed: 7,
   })
-  await db.close()
-}
-
-async function copyOf(address: DatabaseAddress, lane: number): Promise<DatabaseAddress> {
-  const name = `lane_${lane}`
-  await statement(address, `create database ${name} template template_city`)
-  return { ...address, database: name }
-}
-
-async function statement(address: DatabaseAddress, text: string): Promise<void> {
-  const client = new pg.Client(address)
-  await client.connect()
-  try {
-    await client.query(text)
-  } finally {
-    await client.end()
-  }
 }
 
 function report(results: readonly ModelResult[], seed: number, took: number): boolean {

@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import { type ErrorCode, type RouteDefinition, type RouteInput, type RouteOutput } from '@linli/contract'
 import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { Caller } from './caller.ts'
+import { type Caller, requireMeantCaller } from './caller.ts'
 import { asUnavailable } from './db.ts'
 import { type InProgress, type Intention, intentionOf } from './idempotency.ts'
 import type { Logger } from './log.ts'
@@ -119,6 +119,7 @@ function addRoute<R extends RouteDefinition, C extends Caller>(
     onRequest: async (request) => {
       const caller = await options.authenticate(request)
       callers.set(request, caller)
+      requireMeantCaller(request.headers, caller)
       requireRight(definition, caller)
     },
     preValidation: async (request) => refuseUnstorable({ params: request.params, query: request.query, body: request.body }),
@@ -157,8 +158,18 @@ function withIntention<T>(
 ): Promise<T> {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length < 8 || key.length > 64) throw new LinliError('idempotency_key_missing')
-  const intention = intentionOf(caller.owner, key, definition.id, request.params, request.body)
+  const intention = intentionOf(ownerOfKey(caller, key), key, definition.id, request.params, request.body)
   return options.inProgress.once(intention, () => work(intention))
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
+/**
+ * A stranger's phone changes its address with every network, between a lost answer and the repetition above all. A key nobody
+ * can guess is theirs wherever they are; one that could be guessed is bound to the address.
+ */
+function ownerOfKey(caller: Caller, key: string): string {
+  return caller.kind === 'stranger' && uuid.test(key) ? 'stranger' : caller.owner
 }
 
 function requireRight(definition: RouteDefinition, caller: Caller): void {

@@ -1,6 +1,7 @@
 import type { Locale } from '@linli/contract'
 import { en } from '../texts/en.ts'
 import { zh } from '../texts/zh.ts'
+import { present } from './present.ts'
 
 /** How an instant is said: `text` as people say it, `exact` for hover and screen readers that ask. */
 export interface SaidDate {
@@ -25,12 +26,12 @@ export function cityZone(): string {
  * Says an instant as people do: 今天 17:30, 明天 17:30, 昨天 09:05, else the day with weekday and time (11月25日周三 17:30),
  * with the year when it is not this one.
  */
-export function formatDate(instant: string | Date, language: Locale, now: Date = new Date()): SaidDate {
+export function formatDate(instant: string | Date, language: Locale, now: Date = present()): SaidDate {
   return said(new Date(instant), language, now, true)
 }
 
 /** Says a date something is due by: like `formatDate`, but a day farther off than tomorrow without its time (11月25日周三). */
-export function formatDue(instant: string | Date, language: Locale, now: Date = new Date()): SaidDate {
+export function formatDue(instant: string | Date, language: Locale, now: Date = present()): SaidDate {
   return said(new Date(instant), language, now, false)
 }
 

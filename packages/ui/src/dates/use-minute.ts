@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { present } from './present.ts'
 
 /** Now, to the minute: the component renders again when a minute has passed, so that 今天 does not grow stale on a desk left open. */
 export function useMinute(): Date {
@@ -6,7 +7,7 @@ export function useMinute(): Date {
 }
 
 function minute(): number {
-  return Math.floor(Date.now() / 60_000)
+  return Math.floor(present().getTime() / 60_000)
 }
 
 function follow(tell: () => void): () => void {

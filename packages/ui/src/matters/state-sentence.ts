@@ -1,3 +1,4 @@
+import { present } from '../dates/present.ts'
 import { endStates, eventStates, type EventState, type Locale, type Matter, type MatterRow } from '@linli/contract'
 import { formatDue } from '../dates/format-date.ts'
 import type { SharedSay } from '../texts/shared-texts.ts'
@@ -12,7 +13,7 @@ export type Tellable = MatterRow & Partial<Pick<Matter, 'isReporter' | 'refusal'
  * ("已派给市政养护，预计 11月25日周三 前办好"). The date is the one the reporter was told (`promisedAt`).
  * Another kind than an event is told by its own words.
  */
-export function stateSentence(matter: Tellable, say: SharedSay, language: Locale, now: Date = new Date()): string {
+export function stateSentence(matter: Tellable, say: SharedSay, language: Locale, now: Date = present()): string {
   const holder = matter.holder.name ?? say('sentences.someone')
   const { state } = matter
   if (matter.kind !== 'event' || !isOneOf(eventStates, state)) return sentenceOfOtherKind(matter, holder, say, language)

@@ -214,6 +214,7 @@ export const en: SameKeys<typeof zh> = {
   },
   roles: {
     grid_worker: 'Grid worker',
+    honorary_worker: 'Honorary grid worker',
     desk_clerk: 'Desk clerk',
     supervisor: 'Supervisor',
     dispatcher: 'Dispatcher',
@@ -228,6 +229,7 @@ export const en: SameKeys<typeof zh> = {
     resident: 'Resident',
     receipt: 'Resident without account',
     grid_worker: 'Grid worker',
+    honorary_worker: 'Honorary grid worker',
     desk: 'Desk',
     phone_call: 'Phone call',
     split: 'Split off',

@@ -208,6 +208,7 @@ export const zh = {
   actors: { reporter: '反映人', follower: '关注的人', system: '系统', administrator: '管理员', you: '您' },
   roles: {
     grid_worker: '网格员',
+    honorary_worker: '荣誉网格员',
     desk_clerk: '受理员',
     supervisor: '督办员',
     dispatcher: '派遣员',
@@ -222,6 +223,7 @@ export const zh = {
     resident: '居民',
     receipt: '居民（未登录）',
     grid_worker: '网格员',
+    honorary_worker: '荣誉网格员',
     desk: '受理台',
     phone_call: '来电',
     split: '拆分',

@@ -1,7 +1,7 @@
 import type { Area } from '@linli/contract'
 import { Loading, QueryError } from '@linli/ui'
 import { useMemo } from 'react'
-import { CityMap } from '../../parts/map/city-map.tsx'
+import { CityMap } from '@linli/ui/map'
 import { Fit, type MapShape, Shapes } from './map-shapes.tsx'
 import { boxAround } from './shapes.ts'
 import { useAreasTexts } from './texts.ts'

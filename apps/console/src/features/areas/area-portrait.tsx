@@ -1,7 +1,10 @@
-import { BorderOuterOutlined, MergeCellsOutlined, SplitCellsOutlined } from '@ant-design/icons'
+import { BorderOuterOutlined, EditOutlined, MergeCellsOutlined, SplitCellsOutlined } from '@ant-design/icons'
 import type { Area } from '@linli/contract'
 import { QueryError } from '@linli/ui'
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { RenameArea } from './rename-area.tsx'
 import { useAreasTexts } from './texts.ts'
 import { useLevelName, usePortrait } from './use-areas.ts'
 
@@ -10,6 +13,7 @@ export function AreaPortrait({ area }: { area: Area }) {
   const say = useAreasTexts()
   const levelName = useLevelName()
   const portrait = usePortrait(area.id)
+  const [renaming, setRenaming] = useState(false)
   if (portrait.isError) return <QueryError error={portrait.error} onRetry={() => void portrait.refetch()} />
   const numbers = portrait.data
   if (!numbers) return <dl className="portrait" aria-busy />
@@ -37,10 +41,13 @@ export function AreaPortrait({ area }: { area: Area }) {
       </dl>
       {numbers.mayChange && (
         <p className="area-tools">
+          <Button type="link" size="small" className="area-tool-button" icon={<EditOutlined />} onClick={() => setRenaming(true)}>
+            {say('tools.rename')}
+          </Button>
           <Link to="/areas" search={{ area: area.id, tool: 'boundary' }}>
             <BorderOuterOutlined aria-hidden /> {say('tools.boundary')}
           </Link>
-          {area.childCount === 0 && area.parentId !== null && (
+          {area.parentId !== null && (
             <>
               <Link to="/areas" search={{ area: area.id, tool: 'split' }}>
                 <SplitCellsOutlined aria-hidden /> {say('tools.split')}
@@ -52,6 +59,7 @@ export function AreaPortrait({ area }: { area: Area }) {
           )}
         </p>
       )}
+      {renaming && <RenameArea area={area} onClose={() => setRenaming(false)} />}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { Area } from '@linli/contract'
 import { Empty, Loading, QueryError } from '@linli/ui'
-import type { AreaToolName } from '../../app/router.tsx'
+import type { AreaToolName } from './areas-search.ts'
 import { useArea } from '../../parts/use-area.ts'
 import { ChangeBoundary } from './change-boundary.tsx'
 import { MergeAreas } from './merge-areas.tsx'
@@ -18,7 +18,7 @@ export default function AreaTool({ areaId, tool }: { areaId: string; tool: AreaT
   if (area.isError) return <QueryError error={area.error} onRetry={() => void area.refetch()} />
   if (portrait.isError) return <QueryError error={portrait.error} onRetry={() => void portrait.refetch()} />
   if (!portrait.data.mayChange) return <Empty text={say('noRight')} />
-  if (tool !== 'boundary' && area.data.childCount > 0) return <Empty text={say('notLeaf')} />
+  if (tool !== 'boundary' && area.data.parentId === null) return <Empty text={say('notTop')} />
   return <WithSurroundings area={area.data} tool={tool} />
 }
 

@@ -7,7 +7,10 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { useArea } from '../../parts/use-area.ts'
 import { childrenOf, useLevelName } from './use-areas.ts'
 
-/** The tree; what is below an area is fetched when it is opened. The chosen area is opened down to, from whatever link. */
+/**
+ * The tree; what is below an area is fetched when it is opened. The chosen area is opened down to, from whatever link, and a
+ * tree that begins with one area alone begins opened to where there is a choice.
+ */
 export function AreaTree({ chosen, onChoose }: { chosen: string | undefined; onChoose: (id: string) => void }) {
   const queries = useQueryClient()
   const levelName = useLevelName()
@@ -17,10 +20,16 @@ export function AreaTree({ chosen, onChoose }: { chosen: string | undefined; onC
   const load = async (id: string) => {
     const { items } = await queries.fetchQuery(childrenOf(id))
     setBelow((known) => ({ ...known, [id]: items }))
+    return items
   }
   useOpenDownTo(chosen, async (ancestors) => {
     await Promise.all(ancestors.map(load))
     setOpen((known) => [...new Set([...known, ...ancestors])])
+  })
+  useOpenOnlyChildren(roots.data?.items, async (id) => {
+    const items = await load(id)
+    setOpen((known) => [...new Set([...known, id])])
+    return items
   })
   if (roots.isPending) return <Loading />
   if (roots.isError) return <QueryError error={roots.error} onRetry={() => void roots.refetch()} />
@@ -39,7 +48,7 @@ export function AreaTree({ chosen, onChoose }: { chosen: string | undefined; onC
       blockNode
       className="area-tree"
       treeData={roots.data.items.map(nodeOf)}
-      loadData={(node) => (below[String(node.key)] ? Promise.resolve() : load(String(node.key)))}
+      loadData={async (node) => void (below[String(node.key)] ?? (await load(String(node.key))))}
       expandedKeys={open}
       onExpand={(keys) => setOpen(keys.map(String))}
       selectedKeys={chosen ? [chosen] : []}
@@ -57,4 +66,16 @@ function useOpenDownTo(chosen: string | undefined, open: (ancestors: string[]) =
   useEffect(() => {
     if (ancestors) openDownTo(ancestors)
   }, [ancestors])
+}
+
+/** Opens from the top as long as there is one area alone; `open` answers what is below it. What the person closes afterwards stays closed. */
+function useOpenOnlyChildren(top: readonly Area[] | undefined, open: (id: string) => Promise<readonly Area[]>): void {
+  const openDown = useEffectEvent(async () => {
+    let level = top ?? []
+    while (level.length === 1 && level[0] && level[0].childCount > 0) level = await open(level[0].id)
+  })
+  const only = top?.length === 1 ? top[0]?.id : undefined
+  useEffect(() => {
+    if (only) void openDown().catch(() => undefined)
+  }, [only])
 }

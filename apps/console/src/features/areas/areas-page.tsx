@@ -24,12 +24,14 @@ export function AreasPage() {
   const choose = (id: string) => void navigate({ to: '/areas', search: { area: id } })
   const mayWrite = useMay('areas.write')
   if (!useMay('areas.read')) return <NoPermission />
-  if (area && tool)
+  if (area && tool) {
+    if (!mayWrite) return <NoPermission />
     return (
       <Suspense fallback={<Loading />}>
         <AreaTool key={`${area}.${tool}`} areaId={area} tool={tool} />
       </Suspense>
     )
+  }
   return (
     <div className="two-panes">
       <section className="pane" aria-label={say('tree')}>

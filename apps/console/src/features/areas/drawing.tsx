@@ -2,7 +2,7 @@ import { palettes } from '@linli/ui'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { type SnapToCustom, TerraDraw, TerraDrawLineStringMode, TerraDrawPolygonMode, TerraDrawSelectMode } from 'terra-draw'
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter'
-import { useCityMap } from '../../parts/map/map-context.ts'
+import { useCityMap } from '@linli/ui/map'
 import { type Place, roundedPlace } from './shapes.ts'
 
 export interface DrawingProps {

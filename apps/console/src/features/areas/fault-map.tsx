@@ -1,6 +1,6 @@
 import type { ImportPreview } from '@linli/contract'
 import { useMemo } from 'react'
-import { CityMap } from '../../parts/map/city-map.tsx'
+import { CityMap } from '@linli/ui/map'
 import { useImportTexts } from './import-texts.ts'
 import { Fit, type MapShape, Shapes } from './map-shapes.tsx'
 import { Pins } from './pins.tsx'

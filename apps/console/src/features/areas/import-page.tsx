@@ -7,6 +7,7 @@ import { Alert, Button, Checkbox, Form, Input, Select, Upload } from 'antd'
 import { useRef, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useMay } from '../../app/session.ts'
+import { readTextFile } from '../../parts/read-text-file.ts'
 import './areas.css'
 import { ImportRows } from './import-rows.tsx'
 import { useImportTexts } from './import-texts.ts'
@@ -98,7 +99,7 @@ function Import() {
               showUploadList={false}
               beforeUpload={(chosen) => {
                 restart()
-                void readText(chosen).then(setFile)
+                void readFile(chosen).then(setFile)
                 return false
               }}
             >
@@ -166,20 +167,10 @@ function Import() {
   )
 }
 
-/** The text of a file; spreadsheets in Chinese save CSV as GB 18030 without saying so. */
-async function readText(file: File): Promise<TextFile | 'unreadable' | 'tooLarge'> {
-  if (file.size > mostBytes) return 'tooLarge'
-  const bytes = await file.arrayBuffer()
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-      const format = /\.csv$/i.test(file.name) ? 'csv' : 'geojson'
-      return { format, text, name: file.name, size: sizeOf(file) }
-    } catch {
-      // Not this encoding; the next may fit.
-    }
-  }
-  return 'unreadable'
+async function readFile(file: File): Promise<TextFile | 'unreadable' | 'tooLarge'> {
+  const read = await readTextFile(file, mostBytes)
+  if (typeof read === 'string') return read
+  return { format: /\.csv$/i.test(file.name) ? 'csv' : 'geojson', text: read.text, name: file.name, size: sizeOf(file) }
 }
 
 function sizeOf(file: File): string {

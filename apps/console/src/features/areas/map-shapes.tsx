@@ -1,8 +1,7 @@
 import { palettes } from '@linli/ui'
 import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
 import { useEffect, useEffectEvent } from 'react'
-import { useCityMap } from '../../parts/map/map-context.ts'
-import { below, mapFonts } from '../../parts/map/map-style.ts'
+import { below, mapFonts, useCityMap } from '@linli/ui/map'
 import { type Boundary, boxAround, ringsOf } from './shapes.ts'
 
 /** What a shape is on the map: the area itself, one around it, as it was before, a fault, or one of several parts. */

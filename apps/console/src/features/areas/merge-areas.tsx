@@ -2,16 +2,25 @@ import type { Area } from '@linli/contract'
 import { Empty, Loading, useProblemText, useSteadyKey } from '@linli/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, App, Button, Checkbox, Form, Input } from 'antd'
-import { useMemo, useState } from 'react'
+import { Alert, App, Button, Checkbox, Form } from 'antd'
+import { useMemo } from 'react'
 import { api } from '../../app/api.ts'
 import { SeenMatters } from './boundary-outcome.tsx'
 import { type MapShape, Shapes } from './map-shapes.tsx'
+import { CarriedChildren } from './carried-children.tsx'
+import { CodeAndName, ReorganiseReason } from './reorganise-fields.tsx'
 import { ringsOf } from './shapes.ts'
 import { Faults, ToolFrame } from './tool-frame.tsx'
 import { useToolTexts } from './tool-texts.ts'
+import { useToolDraft } from './use-tool-draft.ts'
 import { childrenOf } from './use-areas.ts'
 import type { useSurroundings } from './use-surroundings.ts'
+
+interface MergeDraft {
+  chosen: string[]
+  typed: { code?: string; name?: string }
+  reason: string
+}
 
 /** Chooses what an area is merged with, says what comes together, and merges it. */
 export function MergeAreas({ area, around }: { area: Area; around: ReturnType<typeof useSurroundings> }) {
@@ -22,9 +31,8 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
   const queries = useQueryClient()
   const keyOf = useSteadyKey()
   const candidates = useCandidates(area, around)
-  const [chosen, setChosen] = useState<readonly string[]>([])
-  const [typed, setTyped] = useState<{ code?: string; name?: string }>({})
-  const [reason, setReason] = useState('')
+  const draft = useToolDraft<MergeDraft>('merge', area.id, { chosen: [], typed: {}, reason: '' })
+  const { chosen, typed, reason } = draft.values
   const areaIds = [area.id, ...chosen]
   const preview = useQuery({
     enabled: chosen.length > 0,
@@ -42,6 +50,7 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
       return api.mergeAreas({ body, idempotencyKey: keyOf(body) })
     },
     onSuccess: async (merged) => {
+      draft.forget()
       await queries.invalidateQueries({ queryKey: ['areas'] })
       await queries.invalidateQueries({ queryKey: ['posts'] })
       void message.success(say('merge.done'))
@@ -52,7 +61,7 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
   const toggle = (id: string) => {
     if (!candidates.some((one) => one.id === id)) return
     merge.reset()
-    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+    draft.change({ chosen: chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id] })
   }
   const shapes = useMemo((): MapShape[] => {
     const own = around.geometry ? [{ id: area.id, boundary: around.geometry, tone: 'area' as const, label: area.name }] : []
@@ -95,6 +104,7 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
               </li>
             ))}
           </ul>
+          <CarriedChildren items={seen.children} />
           <h2>{say('merge.into')}</h2>
           <p>
             <strong>{say('matters', { count: seen.successor.matters.count })}</strong> ·{' '}
@@ -102,17 +112,8 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
             {seen.successor.squareMetres !== null && ` · ${say('size', { km: (seen.successor.squareMetres / 1e6).toFixed(3) })}`}{' '}
             <SeenMatters matters={seen.successor.matters} />
           </p>
-          <div className="split-names">
-            <Form.Item label={say('split.code')} htmlFor="merge-code" required>
-              <Input id="merge-code" maxLength={40} value={code} onChange={({ target }) => setTyped({ ...typed, code: target.value })} />
-            </Form.Item>
-            <Form.Item label={say('split.name')} htmlFor="merge-name" required>
-              <Input id="merge-name" maxLength={100} value={name} onChange={({ target }) => setTyped({ ...typed, name: target.value })} />
-            </Form.Item>
-          </div>
-          <Form.Item label={say('reason')} extra={say('reasonHint')} htmlFor="merge-reason" required>
-            <Input id="merge-reason" maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
-          </Form.Item>
+          <CodeAndName id="merge" code={code} name={name} onChange={(next) => draft.change({ typed: { ...typed, ...next } })} />
+          <ReorganiseReason id="merge-reason" value={reason} onChange={(next) => draft.change({ reason: next })} />
           {merge.isError && <Alert type="error" role="alert" title={problemText(merge.error)} />}
           <Button type="primary" htmlType="submit" disabled={!isReady} loading={merge.isPending}>
             {say('merge.confirm', { count: areaIds.length })}
@@ -123,7 +124,7 @@ export function MergeAreas({ area, around }: { area: Area; around: ReturnType<ty
   )
 }
 
-/** Siblings without children, those that touch the area first. */
+/** Siblings, those that touch the area first. */
 function useCandidates(area: Area, around: ReturnType<typeof useSurroundings>) {
   const children = useQuery({ ...childrenOf(area.parentId ?? undefined), enabled: area.parentId !== null }).data?.items
   return useMemo(() => {
@@ -138,7 +139,7 @@ function useCandidates(area: Area, around: ReturnType<typeof useSurroundings>) {
         .map(({ id }) => id),
     )
     return (children ?? [])
-      .filter((one) => one.id !== area.id && one.level === area.level && one.childCount === 0)
+      .filter((one) => one.id !== area.id && one.level === area.level)
       .map(({ id, name }) => ({ id, name, touches: touching.has(id) }))
       .toSorted((a, b) => Number(b.touches) - Number(a.touches))
   }, [children, around, area])

@@ -1,6 +1,6 @@
 import { Marker } from 'maplibre-gl'
 import { useEffect } from 'react'
-import { useCityMap } from '../../parts/map/map-context.ts'
+import { useCityMap } from '@linli/ui/map'
 import type { Place } from './shapes.ts'
 
 /** Numbered pins where something is wrong; the list beside the map has the same numbers with words. */

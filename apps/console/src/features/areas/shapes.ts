@@ -1,5 +1,5 @@
 import type { DrawnArea } from '@linli/contract'
-import type { Box } from '../../parts/map/map-context.ts'
+import type { Box } from '@linli/ui/map'
 
 /** Longitude and latitude in degrees. */
 export type Place = [number, number]

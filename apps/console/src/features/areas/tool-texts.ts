@@ -42,6 +42,13 @@ export const useToolTexts = defineTexts(
       neighbours: '各区域面积变化',
       draft: '上次没有保存的草稿已恢复。',
     },
+    children: {
+      title: '下级区域',
+      splitHint: '按所在位置分好了，可以改。分界线会顺着下级的边界走；岗位和在办事项跟着走。',
+      mergeHint: '都归到新区域下面，代码和名称不变，岗位和在办事项跟着走。',
+      below: '下面还有 {{count}} 个',
+      partOf: '{{name}}归哪一部分',
+    },
     split: {
       title: '拆分：{{name}}',
       hint: '在地图上从边界外画一条线到边界外，双击结束；或圈出要分出去的一块。',
@@ -70,7 +77,7 @@ export const useToolTexts = defineTexts(
       touches: '相邻',
       none: '没有可以合并的同级区域。',
     },
-    notLeaf: '有下级区域，要先处理下级。',
+    notTop: '最上级的区域不能拆分或合并。',
     noRight: '您不能修改这个区域。',
   },
   {
@@ -113,6 +120,13 @@ export const useToolTexts = defineTexts(
       neighbours: 'How the sizes change',
       draft: 'Your unsaved drawing is back.',
     },
+    children: {
+      title: 'Areas below',
+      splitHint: 'Divided by where they lie; you may change it. The border follows theirs; posts and open matters come along.',
+      mergeHint: 'All go on below the new area under their own codes and names, with posts and open matters.',
+      below: '{{count}} below',
+      partOf: 'Part of {{name}}',
+    },
     split: {
       title: 'Split {{name}}',
       hint: 'Draw a line from outside to outside and double-click to end; or draw round the piece to be set apart.',
@@ -141,7 +155,7 @@ export const useToolTexts = defineTexts(
       touches: 'Neighbour',
       none: 'There is no area to merge with.',
     },
-    notLeaf: 'It has areas below it, which come first.',
+    notTop: 'The area at the top cannot be split or merged.',
     noRight: 'You may not change this area.',
   },
 )

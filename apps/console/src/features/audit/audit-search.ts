@@ -1,3 +1,5 @@
+import { textsOf } from '../../app/search-texts.ts'
+
 /** What the address of the page says: the conditions of the list. */
 export interface AuditSearch {
   person?: string
@@ -6,6 +8,11 @@ export interface AuditSearch {
   /** Instants; `to` itself is not included. */
   from?: string
   to?: string
+}
+
+/** Takes from an address what is right in it. */
+export function readAuditSearch(search: Record<string, unknown>): AuditSearch {
+  return textsOf(search, 'person', 'action', 'number', 'from', 'to')
 }
 
 /** The conditions as the server asks for them. */

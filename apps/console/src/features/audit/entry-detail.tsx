@@ -1,9 +1,11 @@
 import type { AuditEntry } from '@linli/contract'
+import { useDetailWords } from './detail-words.ts'
 import { useAuditTexts } from './texts.ts'
 
 /** What an entry says besides who, what and when; what was and what is stand side by side. */
 export function EntryDetail({ entry }: { entry: AuditEntry }) {
   const say = useAuditTexts()
+  const words = useDetailWords()
   const { before, after, ...rest } = entry.detail
   return (
     <div className="entry-detail">
@@ -18,7 +20,7 @@ export function EntryDetail({ entry }: { entry: AuditEntry }) {
             </tr>
           </thead>
           <tbody>
-            {changedPaths(before, after).map(([path, was, is]) => (
+            {changedPaths(before, after, words).map(([path, was, is]) => (
               <tr key={path}>
                 <th scope="row">{path}</th>
                 <td>{was}</td>
@@ -33,7 +35,7 @@ export function EntryDetail({ entry }: { entry: AuditEntry }) {
 }
 
 function Facts({ of }: { of: Record<string, unknown> }) {
-  const facts = [...flatten(of)]
+  const facts = [...flatten(of, useDetailWords())]
   if (facts.length === 0) return null
   return (
     <dl className="detail-facts">
@@ -48,16 +50,18 @@ function Facts({ of }: { of: Record<string, unknown> }) {
 }
 
 /** Every place at which the two differ, with what stood and stands there. */
-function changedPaths(before: unknown, after: unknown): [string, string, string][] {
-  const was = flatten(before)
-  const is = flatten(after)
+function changedPaths(before: unknown, after: unknown, words: DetailWords): [string, string, string][] {
+  const was = flatten(before, words)
+  const is = flatten(after, words)
   return [...new Set([...was.keys(), ...is.keys()])]
     .map((path): [string, string, string] => [path, was.get(path) ?? '–', is.get(path) ?? '–'])
     .filter(([, one, other]) => one !== other)
 }
 
-/** A nested value as paths with words: `texts › welcome › zh`. */
-function flatten(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
+type DetailWords = ReturnType<typeof useDetailWords>
+
+/** A nested value as paths in words: `Texts › Welcome › Chinese`. */
+function flatten(value: unknown, words: DetailWords, path = '', found = new Map<string, string>(), field = ''): Map<string, string> {
   if (isRecord(value) || Array.isArray(value)) {
     for (const [name, inner] of Object.entries(value)) {
       // Rows of a list are told apart by their code where they have one.
@@ -65,12 +69,12 @@ function flatten(value: unknown, path = '', found = new Map<string, string>()): 
         ? isRecord(inner) && typeof inner['code'] === 'string'
           ? inner['code']
           : String(Number(name) + 1)
-        : name
-      flatten(inner, path === '' ? label : `${path} › ${label}`, found)
+        : words.field(name)
+      flatten(inner, words, path === '' ? label : `${path} › ${label}`, found, name)
     }
     return found
   }
-  if (value !== undefined && path !== '') found.set(path, value === null ? '–' : String(value))
+  if (value !== undefined && path !== '') found.set(path, value === null ? '–' : words.value(field, value))
   return found
 }
 

@@ -14,6 +14,8 @@ export interface CallDraft {
   urgent?: boolean
   callBackWished?: boolean
   anonymous?: boolean
+  /** Photos and documents the caller sends by other ways, such as mail. */
+  fileIds?: string[]
 }
 
 export type CallFields = Omit<CallDraft, 'key'>
@@ -55,7 +57,7 @@ export function placeOf({ coordinates, point }: CallFields): GivenPoint | null {
 
 /** A call as the contract takes it. */
 export function bodyOf(call: CallFields) {
-  const { text = '', address = '', contactPhone, categoryCode, urgent, callBackWished, anonymous } = call
+  const { text = '', address = '', contactPhone, categoryCode, urgent, callBackWished, anonymous, fileIds = [] } = call
   const place = placeOf(call)
   return {
     text: text.trim(),
@@ -66,5 +68,6 @@ export function bodyOf(call: CallFields) {
     ...(urgent && { urgent }),
     ...(callBackWished && { callBackWished }),
     ...(anonymous && { anonymous }),
+    ...(fileIds.length > 0 && { fileIds }),
   }
 }

@@ -4,6 +4,7 @@ import { Alert, Button, Checkbox, Form, Input } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useMay } from '../../app/session.ts'
+import { FilesField } from '../../parts/actions/files-field.tsx'
 import { CategoryChips, useCategorySuggestions } from '../../parts/category-chips.tsx'
 import { CategorySelect } from '../../parts/category-select.tsx'
 import { useSettled } from '../../parts/use-settled.ts'
@@ -71,6 +72,7 @@ export function CallForm({ accountId, onTold }: { accountId: string; onTold: (to
             change({ categoryCode })
           }}
         />
+        <FilesField key={draft.key} />
         <div className="call-marks">
           <Form.Item name="urgent" valuePropName="checked" noStyle>
             <Checkbox>{say('urgent')}</Checkbox>
@@ -139,4 +141,5 @@ const empty = {
   urgent: false,
   callBackWished: false,
   anonymous: false,
+  fileIds: undefined,
 } as unknown as CallFields

@@ -11,7 +11,7 @@ import { useCallsTexts } from './texts.ts'
 /** While typing: what has been reported already and may be the same, to add the caller to it instead. */
 export function Same({ call, onJoined }: { call: CallFields; onJoined: (told: Told) => void }) {
   const say = useCallsTexts()
-  const { text, place, address, categoryCode } = bodyOf(call)
+  const { text, place, address, categoryCode, contactPhone } = bodyOf(call)
   const canAsk = text.length >= 4 && (place !== undefined || (address?.length ?? 0) >= 2)
   const asked = { text, ...(place && { place }), ...(address && { address }), ...(categoryCode && { categoryCode }) }
   const found = useQuery({
@@ -30,14 +30,14 @@ export function Same({ call, onJoined }: { call: CallFields; onJoined: (told: To
       {hints.length > 0 && <p className="linli-quiet linli-small">{say('joinHint')}</p>}
       <ul className="call-list">
         {hints.map((hint) => (
-          <Hint key={hint.matterId} hint={hint} onJoined={onJoined} />
+          <Hint key={hint.matterId} hint={hint} phone={contactPhone} onJoined={onJoined} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Hint({ hint, onJoined }: { hint: DuplicateHint; onJoined: (told: Told) => void }) {
+function Hint({ hint, phone, onJoined }: { hint: DuplicateHint; phone: string | undefined; onJoined: (told: Told) => void }) {
   const say = useCallsTexts()
   const shared = useSharedTexts()
   const categories = useCategories()
@@ -45,7 +45,8 @@ function Hint({ hint, onJoined }: { hint: DuplicateHint; onJoined: (told: Told) 
   const { message } = App.useApp()
   const keyFor = useSteadyKey()
   const join = useMutation({
-    mutationFn: () => api.joinForCaller({ params: { matterId: hint.matterId }, body: {}, idempotencyKey: keyFor(hint.matterId) }),
+    mutationFn: () =>
+      api.joinForCaller({ params: { matterId: hint.matterId }, body: phone ? { phone } : {}, idempotencyKey: keyFor(hint.matterId) }),
     onSuccess: ({ supporterCount, ...joined }) => onJoined({ ...joined, joined: supporterCount, area: null, dueAt: null }),
     onError: (error) => message.error(problemText(error)),
   })

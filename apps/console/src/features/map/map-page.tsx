@@ -1,11 +1,11 @@
 import { Empty, Loading, NoPermission, QueryError } from '@linli/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useMay } from '../../app/session.ts'
 import { AreaOutlines } from '../../parts/map/area-outlines.tsx'
-import { CityMap, type MapView } from '../../parts/map/city-map.tsx'
+import { CityMap, type MapView } from '@linli/ui/map'
 import { useKinds } from '../../parts/use-kinds.ts'
 import { ChosenMatter } from './chosen-matter.tsx'
 import { MapFilters } from './map-filters.tsx'
@@ -39,6 +39,7 @@ function HomeMap({ home }: { home: Home }) {
   const say = useMapPageTexts()
   const search = useSearch({ from: '/map' })
   const navigate = useNavigate({ from: '/map' })
+  const { history } = useRouter()
   const [view, setView] = useState<MapView | null>(null)
   const opened = useRef(false)
   const clusters = useClusters(search, view)
@@ -54,8 +55,9 @@ function HomeMap({ home }: { home: Home }) {
     void navigate({ search: (before) => withoutNothing({ ...before, ...part }), replace })
   const moved = (next: MapView) => {
     setView(next)
-    // The first is where the map opened by itself; the address need not say it.
-    if (opened.current) change({ at: writePlace(next) }, true)
+    // The first is where the map opened by itself; the address need not say it. Nor may a map that is being left: the page
+    // after it may still be loading, and the address is already that page's.
+    if (opened.current && history.location.pathname.endsWith('/map')) change({ at: writePlace(next) }, true)
     opened.current = true
   }
   return (

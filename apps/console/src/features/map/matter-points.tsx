@@ -2,8 +2,7 @@ import type { Light, MapCluster } from '@linli/contract'
 import { palettes } from '@linli/ui'
 import type { GeoJSONSource, MapLayerMouseEvent } from 'maplibre-gl'
 import { useEffect, useEffectEvent } from 'react'
-import { type Box, useCityMap } from '../../parts/map/map-context.ts'
-import { mapFonts } from '../../parts/map/map-style.ts'
+import { type Box, mapFonts, useCityMap } from '@linli/ui/map'
 import { addLightImages } from './light-images.ts'
 
 const layers = { ring: 'matters-ring', cluster: 'matters-cluster', count: 'matters-count', light: 'matters-light' } as const

@@ -2,7 +2,7 @@ import type { AreaOutline, Me } from '@linli/contract'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
 import { useMe } from '../../app/session.ts'
-import { boxAround, type Box } from '../../parts/map/map-context.ts'
+import { boxAround, type Box } from '@linli/ui/map'
 
 /** The area a map opens on. */
 export interface Home {

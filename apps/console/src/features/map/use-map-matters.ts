@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useEffect, useRef } from 'react'
 import { api } from '../../app/api.ts'
 import { useLiveChanges } from '../../app/live.ts'
-import type { MapView } from '../../parts/map/city-map.tsx'
+import type { MapView } from '@linli/ui/map'
 import type { MapSearch } from './map-search.ts'
 
 const pageSize = 50

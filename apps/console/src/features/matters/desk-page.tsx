@@ -1,37 +1,43 @@
 import { Loading, NoPermission } from '@linli/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { MatterView } from '@linli/contract'
-import type { DeskSearch } from '../../app/desk-search.ts'
+import type { DeskSearch } from './desk-search.ts'
 import { useMay } from '../../app/session.ts'
 import { useKeys } from '../../app/use-keys.ts'
 import { useKinds } from '../../parts/use-kinds.ts'
 import { filtersOf } from './list/filters.ts'
 import { MatterList } from './list/matter-list.tsx'
+import { PhoneSearchContext, usePhoneSearch } from './list/phone-search.ts'
 import { useDeskList } from './list/use-desk-list.ts'
 import { useEnterOpens } from './list/use-enter-opens.ts'
 import { useCounts, ViewList, viewToStartWith } from './list/view-list.tsx'
 import { MatterPanel } from './one/matter-panel.tsx'
 import { useSelection } from './selection.ts'
 
-/** The place of work: views and their matters on the left, the chosen matter beside them. All of it is in the address. */
+/** The place of work: views and their matters on the left, the chosen matter beside them. All of it is in the address, but for a phone number. */
 export function DeskPage() {
   const search = useSearch({ from: '/desk' })
   const allowed = useMay('matters.list')
   // States and actions of tasks, wishes, errands and disputes are named by their own tables.
   const kinds = useKinds()
+  const [phone, look] = useState('')
+  const phoneSearch = useMemo(() => ({ phone, look }), [phone])
   if (!allowed) return <NoPermission />
   if (kinds.isPending) return <Loading />
   return (
-    <div className="desk">
-      <ViewList />
-      {search.view ? <Chosen key={search.view} view={search.view} search={search} /> : <ChooseView />}
-    </div>
+    <PhoneSearchContext value={phoneSearch}>
+      <div className="desk">
+        <ViewList />
+        {search.view ? <Chosen key={search.view} view={search.view} search={search} /> : <ChooseView />}
+      </div>
+    </PhoneSearchContext>
   )
 }
 
 function Chosen({ view, search }: { view: MatterView; search: DeskSearch }) {
-  const desk = useDeskList(filtersOf(search))
+  const { phone } = usePhoneSearch()
+  const desk = useDeskList({ ...filtersOf(search), ...(phone && { q: phone }) })
   const { matter } = search
   const navigate = useNavigate({ from: '/desk' })
   const selection = useSelection()

@@ -1,6 +1,6 @@
-import { areaRoles, organisationRoles, roles, type Role } from '@linli/contract'
+import { areaRoles, organisationRoles, type Role } from '@linli/contract'
 import { useProblemText, useSharedTexts, useSteadyKey } from '@linli/ui'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, App, Form, Modal, Select } from 'antd'
 import { api } from '../../app/api.ts'
 import { AreaSelect } from '../../parts/area-select.tsx'
@@ -58,7 +58,8 @@ export function GivePost({
       onClose()
     },
   })
-  const offered = roles.filter((one) =>
+  const mine = useQuery({ queryKey: ['people', 'roles'], queryFn: () => api.listRolesToGive() })
+  const offered = (mine.data?.roles ?? []).filter((one) =>
     place?.areaId ? !organisationRoles.includes(one) : place?.organisationId ? !areaRoles.includes(one) : true,
   )
   const needed = [{ required: true, message: say('required') }]
@@ -86,7 +87,7 @@ export function GivePost({
           </Form.Item>
         )}
         <Form.Item name="role" label={say('give.role')} rules={needed}>
-          <Select options={offered.map((value) => ({ value, label: shared(`roles.${value}`) }))} />
+          <Select loading={mine.isPending} options={offered.map((value) => ({ value, label: shared(`roles.${value}`) }))} />
         </Form.Item>
         {!place && role && !areaRoles.includes(role) && !organisationRoles.includes(role) && (
           <Form.Item name="at" label={say('give.where')}>
@@ -117,6 +118,7 @@ export function GivePost({
           </Form.Item>
         </div>
       </Form>
+      {mine.error && <Alert type="error" showIcon title={problemText(mine.error)} />}
       {give.error && <Alert type="error" showIcon title={problemText(give.error)} />}
     </Modal>
   )

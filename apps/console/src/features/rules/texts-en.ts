@@ -33,6 +33,7 @@ export const en = {
     choose: 'Choose a category on the left to see when it is taken on, when it is done, its limits and its department',
     unknown: 'There is no such category',
     add: 'Add a category',
+    import: 'Import from a file',
     ended: 'Ended',
     families: { component: 'Components', event: 'Events', livelihood: 'Livelihood' },
     otherName: 'Chinese name',

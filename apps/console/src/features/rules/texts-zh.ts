@@ -33,6 +33,7 @@ export const zh = {
     choose: '从左边选一个类别，看它的立案和结案条件、时限和推荐单位',
     unknown: '没有这个类别',
     add: '新增类别',
+    import: '从文件导入',
     ended: '已停用',
     families: { component: '部件', event: '事件', livelihood: '民生' },
     otherName: '英文名称',

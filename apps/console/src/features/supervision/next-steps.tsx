@@ -78,7 +78,7 @@ function StepSentence({ step }: { step: NextStep }) {
   const shared = useSharedTexts()
   const language = useLanguage()
   const words = { clock: clockName(step.clock, shared), area: step.area?.name ?? '' }
-  if (step.level !== null) return <p>{say('raises', { ...words, level: shared(`cardLevels.${step.level}`) })}</p>
+  if (step.level !== null) return <p>{say(`raises.${step.level}`, words)}</p>
   if (step.step === 'limit_passed') return <p>{say(step.clock === 'supervision' ? 'passesCard' : 'passes', words)}</p>
   if (step.step === 'limit_near') return <p>{say('near', words)}</p>
   return <p>{say('ends', { action: actionName(step.step, shared, language, step.matter.kind) })}</p>

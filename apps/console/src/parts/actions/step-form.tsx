@@ -33,6 +33,7 @@ export function StepForm<Values extends object>({
   form: given,
   initialValues,
   isAbility = true,
+  isWholly = always,
   children,
 }: ActionFormProps & {
   action: MatterAction
@@ -44,6 +45,8 @@ export function StepForm<Values extends object>({
   initialValues?: Partial<Values>
   /** False for what is begun from a matter and is no action on it. */
   isAbility?: boolean
+  /** False when only a part of it was done, which the form then says itself. */
+  isWholly?: () => boolean
   children?: ReactNode
 }) {
   const say = useActionTexts()
@@ -55,7 +58,7 @@ export function StepForm<Values extends object>({
   const draftName = useDraftName(matter, action, target)
   const act = useAct<Values>(matter, {
     call,
-    done: say('done', { action: name }),
+    done: () => (isWholly() ? say('done', { action: name }) : null),
     onDone: () => {
       forgetDraft(draftName)
       onDone()
@@ -80,3 +83,5 @@ export function StepForm<Values extends object>({
     </ActionForm>
   )
 }
+
+const always = () => true

@@ -7,6 +7,7 @@ export const en: SameKeys<typeof zh> = {
   issueTask: 'Issue a task',
   acceptAndDispatch: 'Accept and dispatch',
   onlyAccepted: 'Accepted, but not dispatched: {{why}} Please dispatch it once more here.',
+  onlyAcceptedAndOver: 'Accepted, but not dispatched: {{why}}',
   noProposal: 'No rule proposes anybody: choose a lead',
   byRule: 'Proposed by a rule: {{why}}',
   files: 'Photos or files',

@@ -4,6 +4,7 @@ export const zh = {
   issueTask: '下达任务',
   acceptAndDispatch: '受理并派遣',
   onlyAccepted: '已受理，但派遣没有成功：{{why}} 请在这里再派遣一次。',
+  onlyAcceptedAndOver: '已受理，但派遣没有成功：{{why}}',
   noProposal: '没有规则推荐，请选择牵头单位',
   byRule: '按规则推荐：{{why}}',
   files: '照片或文件',

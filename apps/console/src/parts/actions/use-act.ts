@@ -20,11 +20,11 @@ export type ActionCall<Given> = (expectedVersion: number, given: Given, idempote
 /**
  * Sends an action with the version the person saw and a key that is the same for the same words. When somebody
  * else was faster the matter is fetched again, what was typed stays, and sending again acts on the new version.
- * `afterwards` gets the matter as it is when the action is done.
+ * `done` is what is said then, null for nothing; `afterwards` gets the matter as it is when the action is done.
  */
 export function useAct<Given>(
   matter: Matter,
-  options: { call: ActionCall<Given>; done: string; onDone: () => void; afterwards?: (after: Matter) => void },
+  options: { call: ActionCall<Given>; done: () => string | null; onDone: () => void; afterwards?: (after: Matter) => void },
 ): Act<Given> {
   const queries = useQueryClient()
   const { message } = App.useApp()
@@ -37,9 +37,10 @@ export function useAct<Given>(
     return fresh
   }
   const mutation = useMutation({
-    mutationFn: (given: Given) => options.call(seen, given, keyFor([seen, given])),
+    mutationFn: ({ given, version }: { given: Given; version: number }) => options.call(version, given, keyFor([version, given])),
     onSuccess: async () => {
-      message.success(options.done)
+      const done = options.done()
+      if (done !== null) message.success(done)
       options.onDone()
       void queries.invalidateQueries({ queryKey: ['counts'] })
       const after = await refresh().catch(() => null)
@@ -57,7 +58,8 @@ export function useAct<Given>(
   // Others may be faster while the form is open: that is told at once, not only after a try.
   const overtaken = matter.version > seen && !mutation.isPending && !mutation.isSuccess
   return {
-    send: mutation.mutate,
+    // Whoever has been told what changed acts on the matter as it now stands there.
+    send: (given) => mutation.mutate({ given, version: overtaken ? matter.version : seen }),
     pending: mutation.isPending,
     error: mutation.error,
     changedSince: changedSince ?? (overtaken ? seen : null),

@@ -1,6 +1,9 @@
 import type { Ability, Matter } from '@linli/contract'
 import Button from 'antd-mobile/es/components/button'
 import type { ReactNode } from 'react'
+import { PhotosField } from '../../parts/photos/photos-field.tsx'
+import { photosToSend } from '../../parts/photos/photos-to-send.ts'
+import type { Photos } from '../../parts/photos/use-photos.ts'
 import { Conflict } from './conflict.tsx'
 import { useMatterTexts } from './texts.ts'
 import type { Act } from './use-act.ts'
@@ -22,6 +25,7 @@ export function ActionForm<Given>({
   act,
   matter,
   given,
+  photos,
   label,
   danger = false,
   keeps = true,
@@ -30,6 +34,8 @@ export function ActionForm<Given>({
   act: Act<Given>
   matter: Matter
   given: Given | null
+  /** Where photos may come with it; the form forgets them when it is done. */
+  photos?: Photos
   label?: string
   danger?: boolean
   /** False where there is nothing to fill in. */
@@ -41,10 +47,11 @@ export function ActionForm<Given>({
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (given !== null) act.send(given)
+        if (given !== null) act.send(given, photosToSend(photos?.photos ?? []).photos)
       }}
     >
       {children}
+      {photos && <PhotosField label={say('act.photos')} photos={photos} />}
       <Conflict matter={matter} act={act} />
       <Button
         block

@@ -1,6 +1,6 @@
+import { request } from '@linli/client/outbox'
 import { type ReturnReason, returnReasons } from '@linli/contract'
-import { useSharedTexts } from '@linli/ui'
-import { api } from '../../app/api.ts'
+import { present, useSharedTexts } from '@linli/ui'
 import { useKeptForm } from '../../parts/kept-form.ts'
 import { ActionForm, type ActionFormProps, paramsOf } from './action-form.tsx'
 import { Choice } from './choice.tsx'
@@ -17,8 +17,8 @@ export function ExtendForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('ask.sent'),
-    (expectedVersion, given: { days: number; words: string }, idempotencyKey) =>
-      api.askExtension({ params: paramsOf({ matter, ability }), body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { days: number; words: string }) =>
+      request('askExtension', { params: paramsOf({ matter, ability }), body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()
@@ -54,8 +54,8 @@ export function SuspendForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('ask.sent'),
-    (expectedVersion, given: { planDate: string; words: string }, idempotencyKey) =>
-      api.askSuspension({ params: paramsOf({ matter, ability }), body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { planDate: string; words: string }) =>
+      request('askSuspension', { params: paramsOf({ matter, ability }), body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()
@@ -88,8 +88,8 @@ export function ReturnForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('ask.sent'),
-    (expectedVersion, given: { reason: ReturnReason; words: string }, idempotencyKey) =>
-      api.returnAssignment({ params: paramsOf({ matter, ability }), body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { reason: ReturnReason; words: string }) =>
+      request('returnAssignment', { params: paramsOf({ matter, ability }), body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()
@@ -120,5 +120,5 @@ function morningOf(date: string): string {
 
 /** The day so many days from now, in China, as a date field wants it. */
 function dayIn(days: number): string {
-  return new Date(Date.now() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
+  return new Date(present().getTime() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
 }

@@ -1,9 +1,10 @@
+import { request } from '@linli/client/outbox'
 import type { GivenPoint, Matter } from '@linli/contract'
 import { useLanguage } from '@linli/ui'
 import { useState } from 'react'
-import { api } from '../../app/api.ts'
 import { formatDistance } from '../../parts/distance.ts'
 import { useKeptForm } from '../../parts/kept-form.ts'
+import { usePhotos } from '../../parts/photos/use-photos.ts'
 import { ActionForm, type ActionFormProps, paramsOf } from './action-form.tsx'
 import { ChoicePair } from './choice.tsx'
 import { LocateField } from './locate-field.tsx'
@@ -16,8 +17,7 @@ export function ClaimForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, _given: object, idempotencyKey) =>
-      api.claimAssignment({ params: paramsOf({ matter, ability }), body: { expectedVersion }, idempotencyKey }),
+    (expectedVersion, _given: object) => request('claimAssignment', { params: paramsOf({ matter, ability }), body: { expectedVersion } }),
     onDone,
   )
   return (
@@ -40,8 +40,8 @@ export function SignInForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     arrival,
-    (expectedVersion, given: { place?: GivenPoint; words?: string }, idempotencyKey) =>
-      api.signInAtPlace({ params: paramsOf({ matter, ability }), body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { place?: GivenPoint; words?: string }) =>
+      request('signInAtPlace', { params: paramsOf({ matter, ability }), body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()
@@ -60,17 +60,18 @@ export function ProgressForm({ matter, ability, onDone }: ActionFormProps) {
     words: '',
     isPublic: null as boolean | null,
   })
+  const photos = usePhotos(`${matter.id} progress ${ability.assignmentId}`)
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, given: { words: string; visibility: 'public' | 'internal' }, idempotencyKey) =>
-      api.noteProgress({ params: paramsOf({ matter, ability }), body: { expectedVersion, ...given }, idempotencyKey }),
-    () => (discard(), onDone()),
+    (expectedVersion, given: { words: string; visibility: 'public' | 'internal' }) =>
+      request('noteProgress', { params: paramsOf({ matter, ability }), body: { expectedVersion, ...given } }),
+    () => (discard(), photos.discard(), onDone()),
   )
   const words = form.words.trim()
   const given = words && form.isPublic !== null ? ({ words, visibility: form.isPublic ? 'public' : 'internal' } as const) : null
   return (
-    <ActionForm act={act} matter={matter} given={given}>
+    <ActionForm act={act} matter={matter} photos={photos} given={given}>
       <Words label={say('progress.words')} hint={say('progress.hint')} value={form.words} onChange={(next) => change({ words: next })} />
       <ChoicePair
         name="visibility"
@@ -88,18 +89,19 @@ export function FinishForm({ matter, ability, onDone }: ActionFormProps) {
   const say = useMatterTexts()
   const { form, change, discard } = useKeptForm(`${matter.id} finish ${ability.assignmentId}`, { result: '', publicAnswer: '' })
   const leads = matter.assignments.some((assignment) => assignment.id === ability.assignmentId && assignment.part === 'lead')
+  const photos = usePhotos(`${matter.id} finish ${ability.assignmentId}`)
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, given: { result: string; publicAnswer?: string }, idempotencyKey) =>
-      api.finishAssignment({ params: paramsOf({ matter, ability }), body: { expectedVersion, ...given }, idempotencyKey }),
-    () => (discard(), onDone()),
+    (expectedVersion, given: { result: string; publicAnswer?: string }) =>
+      request('finishAssignment', { params: paramsOf({ matter, ability }), body: { expectedVersion, ...given } }),
+    () => (discard(), photos.discard(), onDone()),
   )
   const result = form.result.trim()
   const publicAnswer = form.publicAnswer.trim()
   const ready = result !== '' && (!leads || publicAnswer !== '')
   return (
-    <ActionForm act={act} matter={matter} given={ready ? { result, ...(leads && { publicAnswer }) } : null}>
+    <ActionForm act={act} matter={matter} photos={photos} given={ready ? { result, ...(leads && { publicAnswer }) } : null}>
       <Words label={say('act.result')} hint={say('act.resultHint')} value={form.result} onChange={(next) => change({ result: next })} />
       {leads && (
         <Words
@@ -120,8 +122,8 @@ export function ResumeForm({ matter, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, given: { words?: string }, idempotencyKey) =>
-      api.resumeMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { words?: string }) =>
+      request('resumeMatter', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()

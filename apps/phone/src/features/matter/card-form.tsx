@@ -1,4 +1,4 @@
-import { api } from '../../app/api.ts'
+import { request } from '@linli/client/outbox'
 import { useKeptForm } from '../../parts/kept-form.ts'
 import { ActionForm, type ActionFormProps } from './action-form.tsx'
 import { useMatterTexts } from './texts.ts'
@@ -13,8 +13,8 @@ export function CardForm({ matter, ability, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, given: { words: string }, idempotencyKey) =>
-      api.answerSupervision({ params: { matterId: matter.id, cardId }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { words: string }) =>
+      request('answerSupervision', { params: { matterId: matter.id, cardId }, body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()

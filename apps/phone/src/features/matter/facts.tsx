@@ -2,6 +2,7 @@ import type { Matter } from '@linli/contract'
 import { formatDue, stateName, useLanguage, useMinute, useSharedTexts, When } from '@linli/ui'
 import { Link } from '@tanstack/react-router'
 import { lastMove } from './date-moves.ts'
+import { areaNames } from '../../parts/place/area-names.ts'
 import { useMatterTexts } from './texts.ts'
 
 /** What was said and where, who has it, the date and why it moved, who else has met it. */
@@ -15,8 +16,8 @@ export function Facts({ matter }: { matter: Matter }) {
       <dl className="facts">
         <dt>{say('place')}</dt>
         <dd>
-          {matter.address}
-          <small>{[...matter.ancestors.slice(-2), matter.area].map((area) => area.name).join(' ')}</small>
+          {matter.address ?? areaNames(matter.ancestors, matter.area.name)}
+          {matter.address !== null && <small>{areaNames(matter.ancestors, matter.area.name)}</small>}
         </dd>
         <dt>{say('holder')}</dt>
         <dd>{holderOf()}</dd>

@@ -1,4 +1,4 @@
-import type { Matter } from '@linli/contract'
+import type { Matter, TimelineEntry } from '@linli/contract'
 import {
   CardBadge,
   LightBadge,
@@ -14,7 +14,9 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
+import { UnsentHere } from '../../outbox/unsent-here.tsx'
 import { useKinds } from '../../parts/kinds.ts'
+import { EntryPhotos } from '../../parts/photos/entry-photos.tsx'
 import { Actions } from './actions.tsx'
 import { Facts, Links } from './facts.tsx'
 import { Join } from './join.tsx'
@@ -61,6 +63,7 @@ function Whole({ matter }: { matter: Matter }) {
         {matter.isFollower && !matter.isReporter && <p className="hint">{say('following')}</p>}
         {!question && <ReporterActions matter={matter} />}
       </section>
+      <UnsentHere matterId={matter.id} />
       {question && (
         <>
           <Question matter={matter} />
@@ -79,10 +82,15 @@ function Whole({ matter }: { matter: Matter }) {
       <Facts matter={matter} />
       <section className="card">
         <h2>{say('timeline')}</h2>
-        <Timeline entries={matter.timeline} kind={matter.kind} />
+        <Timeline entries={matter.timeline} kind={matter.kind} below={photosOf(matter)} />
       </section>
     </article>
   )
+}
+
+/** What came with each entry of the timeline. */
+function photosOf({ files }: Matter) {
+  return ({ seq }: TimelineEntry) => <EntryPhotos files={files.filter((file) => file.seq === seq)} />
 }
 
 function SignedOut({ matterId }: { matterId: string }) {

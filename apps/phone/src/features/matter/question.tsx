@@ -1,7 +1,8 @@
+import { request } from '@linli/client/outbox'
 import type { Matter } from '@linli/contract'
 import { When } from '@linli/ui'
-import { api } from '../../app/api.ts'
 import { useKeptForm } from '../../parts/kept-form.ts'
+import { usePhotos } from '../../parts/photos/use-photos.ts'
 import { ActionForm } from './action-form.tsx'
 import { useMatterTexts } from './texts.ts'
 import { useAct } from './use-act.ts'
@@ -11,12 +12,13 @@ import { Words } from './words.tsx'
 export function Question({ matter }: { matter: Matter }) {
   const say = useMatterTexts()
   const { form, change, discard } = useKeptForm(`${matter.id} answer`, { words: '' })
+  const photos = usePhotos(`${matter.id} answer`)
   const act = useAct(
     matter,
     say('question.done'),
-    (expectedVersion, given: { words: string }, idempotencyKey) =>
-      api.answerQuestion({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
-    discard,
+    (expectedVersion, given: { words: string }) =>
+      request('answerQuestion', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
+    () => (discard(), photos.discard()),
     form.words === '',
   )
   const asked = matter.timeline.findLast((entry) => entry.action === 'ask')?.content['words']
@@ -36,7 +38,7 @@ export function Question({ matter }: { matter: Matter }) {
           say('question.late')
         )}
       </p>
-      <ActionForm act={act} matter={matter} given={words ? { words } : null} label={say('question.send')}>
+      <ActionForm act={act} matter={matter} photos={photos} given={words ? { words } : null} label={say('question.send')}>
         <Words label={say('question.words')} value={form.words} onChange={(next) => change({ words: next })} />
       </ActionForm>
     </section>

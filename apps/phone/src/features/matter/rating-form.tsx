@@ -1,6 +1,6 @@
+import { request } from '@linli/client/outbox'
 import { type Matter, ratingReasons, type RatingReason } from '@linli/contract'
 import { useSharedTexts, When } from '@linli/ui'
-import { api } from '../../app/api.ts'
 import { useKeptForm } from '../../parts/kept-form.ts'
 import { ActionForm } from './action-form.tsx'
 import { ChoicePair } from './choice.tsx'
@@ -27,8 +27,8 @@ export function RatingForm({ matter, onDone }: { matter: Matter; onDone?: () => 
   const act = useAct(
     matter,
     say('rate.thanks'),
-    (expectedVersion: number, given: Verdict, idempotencyKey) =>
-      api.rateMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion: number, given: Verdict) =>
+      request('rateMatter', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
     () => (discard(), onDone?.()),
     form.solved === null && form.stars === 0 && form.words === '',
   )

@@ -1,4 +1,4 @@
-import { api } from '../../app/api.ts'
+import { request } from '@linli/client/outbox'
 import { useKeptForm } from '../../parts/kept-form.ts'
 import { ActionForm, type ActionFormProps } from './action-form.tsx'
 import { useMatterTexts } from './texts.ts'
@@ -12,8 +12,8 @@ export function RemindForm({ matter, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('remind.done'),
-    (expectedVersion, given: { words?: string }, idempotencyKey) =>
-      api.remindHolder({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { words?: string }) =>
+      request('remindHolder', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()
@@ -31,8 +31,8 @@ export function WithdrawForm({ matter, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('withdraw.done'),
-    (expectedVersion, given: { words?: string }, idempotencyKey) =>
-      api.withdrawMatter({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { words?: string }) =>
+      request('withdrawMatter', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()
@@ -51,8 +51,8 @@ export function AppealForm({ matter, onDone }: ActionFormProps) {
   const act = useAct(
     matter,
     say('appeal.done'),
-    (expectedVersion, given: { words: string }, idempotencyKey) =>
-      api.appealRefusal({ params: { matterId: matter.id }, body: { expectedVersion, ...given }, idempotencyKey }),
+    (expectedVersion, given: { words: string }) =>
+      request('appealRefusal', { params: { matterId: matter.id }, body: { expectedVersion, ...given } }),
     () => (discard(), onDone()),
   )
   const words = form.words.trim()

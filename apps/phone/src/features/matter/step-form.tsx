@@ -1,6 +1,6 @@
+import { request } from '@linli/client/outbox'
 import type { KindDescription, Matter } from '@linli/contract'
 import { actionName, useLanguage, useSharedTexts } from '@linli/ui'
-import { api } from '../../app/api.ts'
 import { useKeptForm } from '../../parts/kept-form.ts'
 import { ActionForm, type ActionFormProps } from './action-form.tsx'
 import { ChoicePair } from './choice.tsx'
@@ -19,8 +19,8 @@ export function StepForm({ matter, ability, step, onDone }: ActionFormProps & { 
   const act = useAct(
     matter,
     say('act.done'),
-    (expectedVersion, given: Record<string, unknown>, idempotencyKey) =>
-      api.takeStep({
+    (expectedVersion, given: Record<string, unknown>) =>
+      request('takeStep', {
         params: { matterId: matter.id },
         body: {
           expectedVersion,
@@ -28,7 +28,6 @@ export function StepForm({ matter, ability, step, onDone }: ActionFormProps & { 
           ...(step.onAssignment && ability.assignmentId !== null && { assignmentId: ability.assignmentId }),
           form: given,
         },
-        idempotencyKey,
       }),
     () => (discard(), onDone()),
   )

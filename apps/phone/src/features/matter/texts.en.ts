@@ -162,6 +162,7 @@ export const en: SameKeys<typeof zh> = {
     send: 'Send',
     sending: 'Sending…',
     missing: 'Something is still to be filled in',
+    photos: 'Photos (you may skip them)',
     kept: 'What you write is kept on this phone',
     done: 'Sent',
     changed: 'Since you opened this:',

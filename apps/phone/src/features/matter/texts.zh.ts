@@ -159,6 +159,7 @@ export const zh = {
     send: '提交',
     sending: '正在提交…',
     missing: '还有没填的',
+    photos: '照片（可以不拍）',
     kept: '写了一半也会替您留着',
     done: '已提交',
     changed: '您打开之后有了新变化：',

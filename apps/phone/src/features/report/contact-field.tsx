@@ -1,3 +1,4 @@
+import { useSharedTexts } from '@linli/ui'
 import Input from 'antd-mobile/es/components/input'
 import { useMe } from '../../app/session.ts'
 import { useCity } from '../../parts/use-city.ts'
@@ -8,15 +9,20 @@ import { useReportTexts } from './texts.ts'
 export function ContactField({ draft, change, wrong }: { draft: Draft; change: (part: Partial<Draft>) => void; wrong: boolean }) {
   const say = useReportTexts()
   const privacy = useCity()?.privacy
-  const hasAccount = Boolean(useMe()?.accountId)
+  const me = useMe()
+  const shared = useSharedTexts()
+  const honorary = me?.posts.some((post) => post.role === 'honorary_worker')
   return (
     <section className="card">
       <h2>
-        <span className="step">3</span>
+        <span className="step">4</span>
         {say('who.title')}
       </h2>
-      {hasAccount ? (
-        <p className="hint">{say('who.account')}</p>
+      {me?.accountId ? (
+        <p className="hint">
+          {say('who.account')}
+          {honorary && say('who.role', { role: shared('roles.honorary_worker') })}
+        </p>
       ) : (
         <>
           <label className="field">

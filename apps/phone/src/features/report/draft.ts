@@ -1,5 +1,5 @@
 import type { GivenPoint, ReportInput } from '@linli/contract'
-import { useStored } from '@linli/ui'
+import { readStored, useStored } from '@linli/ui'
 import { useCallback, useMemo } from 'react'
 
 /** A report being written. `key` is made once and sent with every try, so that it can arrive only once. */
@@ -9,17 +9,31 @@ export interface Draft {
   address: string
   place: GivenPoint | null
   placeName: string
+  /** One of the suggested ones, or null: then the desk chooses. */
+  categoryCode: string | null
   phone: string
   anonymous: boolean
 }
 
 export type DraftProblem = 'where' | 'what' | 'phone'
 
+const keptUnder = 'linli.report.draft'
+
+/** Under which name the photos of the report are kept. */
+export const reportForm = 'report'
+
 /** The draft kept on this phone, how to change it, and how to throw it away. */
 export function useDraft(): { draft: Draft; change: (part: Partial<Draft>) => void; discard: () => void } {
-  const [stored, keep] = useStored('linli.report.draft')
+  const [stored, keep] = useStored(keptUnder)
   const draft = useMemo(() => parse(stored), [stored])
-  const change = useCallback((part: Partial<Draft>) => keep(JSON.stringify({ ...draft, ...part })), [draft, keep])
+  const change = useCallback(
+    (part: Partial<Draft>) => {
+      // What is kept now, not what this render saw: a place may be found while somebody types.
+      const now = readStored(keptUnder)
+      keep(JSON.stringify({ ...(now ? parse(now) : draft), ...part }))
+    },
+    [draft, keep],
+  )
   return { draft, change, discard: useCallback(() => keep(null), [keep]) }
 }
 
@@ -37,13 +51,23 @@ export function inputOf(draft: Draft): ReportInput {
     text: draft.text.trim(),
     ...(draft.place && { place: draft.place }),
     ...(draft.address.trim() && { address: draft.address.trim() }),
+    ...(draft.categoryCode && { categoryCode: draft.categoryCode }),
     ...(draft.phone && { contactPhone: draft.phone }),
     ...(draft.anonymous && { anonymous: true }),
   }
 }
 
 function parse(stored: string | null): Draft {
-  const empty: Draft = { key: crypto.randomUUID(), text: '', address: '', place: null, placeName: '', phone: '', anonymous: false }
+  const empty: Draft = {
+    key: crypto.randomUUID(),
+    text: '',
+    address: '',
+    place: null,
+    placeName: '',
+    categoryCode: null,
+    phone: '',
+    anonymous: false,
+  }
   if (!stored) return empty
   try {
     return { ...empty, ...(JSON.parse(stored) as Partial<Draft>) }

@@ -1,69 +1,75 @@
 import { problemOf, useProblemText, writeStored } from '@linli/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
-import TextArea from 'antd-mobile/es/components/text-area'
-import { type FormEvent, useState } from 'react'
-import { api } from '../../app/api.ts'
+import { type SubmitEvent, useEffect, useEffectEvent, useState } from 'react'
+import { namedPoint } from '../../parts/place/named-point.ts'
+import { PhotosField } from '../../parts/photos/photos-field.tsx'
+import { type Photos, usePhotos } from '../../parts/photos/use-photos.ts'
 import { rememberReceipt } from '../../parts/receipts.ts'
 import { ContactField } from './contact-field.tsx'
-import { type Draft, type DraftProblem, inputOf, problemsOf, useDraft } from './draft.ts'
+import { type Draft, type DraftProblem, problemsOf, reportForm, useDraft } from './draft.ts'
 import { PlaceField } from './place-field.tsx'
+import './report.css'
+import { sendReport } from './send-report.ts'
 import { sentUnder } from './sent-page.tsx'
+import { Similar } from './similar.tsx'
 import { useReportTexts } from './texts.ts'
+import { WhatField } from './what-field.tsx'
 
-/** One page with three plain questions; what is written is kept on the phone until it was sent. */
+/** One page with four plain steps: photo, place, what, send. What is written is kept on the phone until it was sent. */
 export function ReportPage() {
   const say = useReportTexts()
   const problemText = useProblemText()
   const { draft, change, discard } = useDraft()
+  const photos = usePhotos(reportForm)
   const [wrong, setWrong] = useState<DraftProblem[]>([])
-  const send = useSend(discard)
-  const keyIsSpent = problemOf(send.error)?.code === 'idempotency_key_reused'
+  const sending = useSend(photos, discard)
+  const keyIsSpent = problemOf(sending.error)?.code === 'idempotency_key_reused'
+  useGivenPlace(draft, change)
+  const router = useRouter()
+  // What is shown after sending comes while one is still writing.
+  useEffect(() => void router.preloadRoute({ to: '/sent' }), [router])
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const problems = problemsOf(draft)
     setWrong(problems)
     const first = problems[0]
     if (first) document.getElementById(`report-${first}`)?.focus()
-    else send.mutate(draft)
+    else sending.mutate(draft)
   }
+  const startOver = () => {
+    discard()
+    photos.discard()
+  }
+  const stillLeaving = photos.photos.some(({ state }) => state === 'shrinking' || state === 'uploading')
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate className="report">
       <h1>{say('title')}</h1>
-      <PlaceField draft={draft} change={change} missing={wrong.includes('where') && !draft.place && !draft.address.trim()} />
       <section className="card">
         <h2>
-          <span className="step">2</span>
-          <label htmlFor="report-what">{say('what.title')}</label>
+          <span className="step">1</span>
+          {say('photos.title')}
         </h2>
-        <TextArea
-          id="report-what"
-          value={draft.text}
-          onChange={(text) => change({ text })}
-          placeholder={say('what.hint')}
-          autoSize={{ minRows: 4, maxRows: 12 }}
-          maxLength={2000}
-        />
-        {wrong.includes('what') && !draft.text.trim() && (
-          <p className="wrong" role="alert">
-            {say('what.missing')}
-          </p>
-        )}
+        <PhotosField label={say('photos.title')} photos={photos} />
+        <p className="hint spare">{say('photos.hint')}</p>
       </section>
+      <PlaceField draft={draft} change={change} missing={wrong.includes('where') && !draft.place && !draft.address.trim()} />
+      <WhatField draft={draft} change={change} missing={wrong.includes('what') && !draft.text.trim()} />
+      <Similar draft={draft} />
       <ContactField draft={draft} change={change} wrong={wrong.includes('phone')} />
-      {send.error && (
+      {sending.error && (
         <div className="card card-wrong" role="alert">
-          <p>{keyIsSpent ? say('maybeSent.words') : problemText(send.error)}</p>
+          <p>{keyIsSpent ? say('maybeSent.words') : problemText(sending.error)}</p>
           {keyIsSpent && (
             <Button
               block
               onClick={() => {
                 const fresh = { ...draft, key: crypto.randomUUID() }
                 change(fresh)
-                send.mutate(fresh)
+                sending.mutate(fresh)
               }}
             >
               {say('maybeSent.again')}
@@ -71,13 +77,21 @@ export function ReportPage() {
           )}
         </div>
       )}
-      <Button block type="submit" size="large" color="primary" className="send" loading={send.isPending} loadingText={say('sending')}>
+      <Button
+        block
+        type="submit"
+        size="large"
+        color="primary"
+        className="send"
+        loading={sending.isPending}
+        loadingText={say(stillLeaving ? 'sendingPhotos' : 'sending')}
+      >
         {say('send')}
       </Button>
       <p className="hint centre">
         {say('draftKept')}{' '}
-        {(draft.text || draft.address) && (
-          <button type="button" className="text-button" onClick={discard}>
+        {(draft.text || draft.address || photos.photos.length > 0) && (
+          <button type="button" className="text-button" onClick={startOver}>
             {say('discard')}
           </button>
         )}
@@ -86,19 +100,30 @@ export function ReportPage() {
   )
 }
 
-function useSend(discard: () => void) {
+/** Takes over the place a link came with, such as the one a mini-program hands its web pages, in whatever system it says. */
+function useGivenPlace(draft: Draft, change: (part: Partial<Draft>) => void): void {
+  const { longitude, latitude, system } = useSearch({ from: '/report' })
+  const take = useEffectEvent(async () => {
+    if (longitude === undefined || latitude === undefined || draft.place) return
+    change(await namedPoint({ longitude, latitude, coordinateSystem: system ?? 'wgs84' }))
+  })
+  useEffect(() => void take(), [])
+}
+
+function useSend(photos: Photos, discard: () => void) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   return useMutation({
     mutationFn: (draft: Draft) => {
       // Written before the first try: a phone that dies in between finds the key again.
       writeStored('linli.report.draft', JSON.stringify(draft))
-      return api.reportMatter({ body: inputOf(draft), idempotencyKey: draft.key })
+      return sendReport(draft, photos.photos)
     },
-    onSuccess: async (receipt, draft) => {
-      rememberReceipt(receipt, draft.text)
-      writeStored(sentUnder, JSON.stringify(receipt))
+    onSuccess: async (sent, draft) => {
+      if (sent.outcome === 'sent') rememberReceipt(sent.answer, draft.text)
+      writeStored(sentUnder, JSON.stringify(sent.outcome === 'sent' ? sent.answer : { kept: sent.id }))
       discard()
+      photos.discard()
       void queries.invalidateQueries({ queryKey: ['matters'] })
       await navigate({ to: '/sent', replace: true })
     },

@@ -2,7 +2,7 @@ import type { ReportReceipt } from '@linli/contract'
 import { Empty, useStored, When } from '@linli/ui'
 import { Link } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
-import { CheckCircleOutline } from 'antd-mobile-icons'
+import { CheckCircleOutline, ClockCircleOutline } from 'antd-mobile-icons'
 import { toast } from '../../app/toast.tsx'
 import { useReportTexts } from './texts.ts'
 
@@ -19,7 +19,8 @@ export function SentPage() {
       </Empty>
     )
   }
-  const receipt = JSON.parse(stored) as ReportReceipt
+  const receipt = JSON.parse(stored) as ReportReceipt | { kept: string }
+  if ('kept' in receipt) return <KeptReport />
   return (
     <div className="sent">
       <p className="sent-mark">
@@ -58,6 +59,26 @@ export function SentPage() {
           {say('sent.follow')}
         </Link>
       )}
+      <Link to="/" className="plain-link">
+        {say('sent.home')}
+      </Link>
+    </div>
+  )
+}
+
+/** It was written down on this phone and goes out by itself; its number comes with the answer. */
+function KeptReport() {
+  const say = useReportTexts()
+  return (
+    <div className="sent">
+      <p className="sent-mark">
+        <ClockCircleOutline aria-hidden />
+      </p>
+      <h1>{say('sent.keptTitle')}</h1>
+      <p>{say('sent.kept')}</p>
+      <Link to="/waiting" className="big-link">
+        {say('sent.waiting')}
+      </Link>
       <Link to="/" className="plain-link">
         {say('sent.home')}
       </Link>

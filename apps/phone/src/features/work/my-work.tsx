@@ -1,5 +1,6 @@
 import { Loading, QueryError } from '@linli/ui'
 import { Link } from '@tanstack/react-router'
+import './work.css'
 import { NearList } from './near-list.tsx'
 import { useWorkTexts } from './texts.ts'
 import { useWork } from './use-work.ts'
@@ -15,11 +16,16 @@ export function MyWork() {
       <h2 id="work-title" className="section-title">
         {say('title')}
       </h2>
-      {atAnArea && (
-        <Link to="/spot-solution" className="plain-link boxed">
-          {say('spot')}
+      <div className="work-buttons">
+        {atAnArea && (
+          <Link to="/spot-solution" className="plain-button first">
+            {say('spot')}
+          </Link>
+        )}
+        <Link to="/report" className="plain-button">
+          {say('report')}
         </Link>
-      )}
+      </div>
       {failed ? <QueryError error={failed} onRetry={retry} /> : isPending && <Loading />}
       {empty && <p className="hint">{say('none')}</p>}
       {lists.map(({ name, matters }) =>

@@ -5,9 +5,10 @@ import { useMe } from '../../app/session.ts'
 import { useKinds } from '../../parts/kinds.ts'
 
 /** The lists of work in the order they are shown. */
-export type WorkName = 'whistles' | 'to_verify' | 'just_reported' | 'tasks' | 'to_claim' | 'in_progress' | 'supervised'
+export type WorkName = 'whistles' | 'to_verify' | 'just_reported' | 'tasks' | 'to_claim' | 'in_progress' | 'supervised' | 'ours'
 
 const most = 200
+const mostOurs = 10
 const views = ['whistles', 'to_verify', 'to_claim', 'in_progress', 'supervised'] as const
 
 /** What waits for my posts, each matter in the first list it belongs to, the nearest limit first. */
@@ -37,6 +38,7 @@ export function useWork() {
     { name: 'in_progress', matters: inProgress },
     { name: 'just_reported', matters: open?.filter((matter) => matter.state === 'reported') },
     { name: 'supervised', matters: supervised },
+    { name: 'ours', matters: inAGrid ? newest(open) : [] },
   ])
   const bad = queries.find((query) => query.isError && !query.data)
   return {
@@ -50,12 +52,17 @@ export function useWork() {
   }
 }
 
+/** What the grid has reported of late and others are at now; told by when it was reported, and few, because nothing is asked of the worker. */
+function newest(matters: readonly MatterRow[] | undefined): MatterRow[] | undefined {
+  return matters?.toSorted((a, b) => Date.parse(b.reportedAt) - Date.parse(a.reportedAt)).slice(0, mostOurs)
+}
+
 function oncePerMatter(lists: { name: WorkName; matters: readonly MatterRow[] | undefined }[]): { name: WorkName; matters: MatterRow[] }[] {
   const seen = new Set<string>()
   return lists.map(({ name, matters = [] }) => {
     const fresh = matters.filter((matter) => !seen.has(matter.id))
     for (const matter of fresh) seen.add(matter.id)
-    return { name, matters: fresh.toSorted(byLimit) }
+    return { name, matters: name === 'ours' ? fresh : fresh.toSorted(byLimit) }
   })
 }
 

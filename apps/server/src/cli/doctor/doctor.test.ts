@@ -110,7 +110,14 @@ test('followers and those who joined are held against each other', async () => {
 })
 
 test('clocks that wait for a worker are told of, but are not wrong', async () => {
-  const findings = await examine({ db, books, fileStore: city.fileStore, now: new Date(testNow.getTime() + 90 * 86_400_000), all: false })
+  const findings = await examine({
+    db,
+    books,
+    fileStore: city.fileStore,
+    atOneMoment: (work) => work(db.read),
+    now: new Date(testNow.getTime() + 90 * 86_400_000),
+    all: false,
+  })
   const late = findings.find(({ what }) => what.startsWith('clocks due'))
   expect(late).toMatchObject({ isNotice: true })
   expect(late?.wrong).toBeGreaterThan(0)

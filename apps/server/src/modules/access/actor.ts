@@ -73,7 +73,8 @@ export interface AccountFacts {
 /** The actor of an account: staff when it holds a post today, otherwise a resident. */
 export function accountActor(account: AccountFacts, posts: readonly ActorPost[], sessionHash: Buffer | null): Actor {
   return {
-    kind: posts.length > 0 ? 'staff' : 'resident',
+    // A rider or steward who reports with their role is a resident in everything else: internal notes and areas are not theirs to read.
+    kind: posts.some((post) => post.role !== 'honorary_worker') ? 'staff' : 'resident',
     owner: `account:${account.id}`,
     locale: account.locale,
     permissions: new Set(posts.flatMap((post) => permissionsOfRole[post.role])),

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db, Transaction } from '../../platform/db.ts'
 import { inTransactionOnce, type Intention } from '../../platform/idempotency.ts'
 import { LinliError } from '../../platform/problem.ts'
+import type { Pace } from '../../platform/pace.ts'
 import type { Wakeup } from '../../platform/wakeup.ts'
 import { type Actor, mayAt } from '../access/index.ts'
 import type { AreaTree, TreeArea } from './area-tree.ts'
@@ -17,6 +18,8 @@ export interface AreaTools {
   moveOpenMatters: MoveOpenMatters
   findMovingMatters: FindMovingMatters
   countOpenMatters: CountOpenMatters
+  /** How often outlines may be asked for by whoever is not on the staff. */
+  pace: Pace
 }
 
 /** An area by its id, ended ones too; throws `not_found`. */

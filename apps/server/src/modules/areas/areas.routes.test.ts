@@ -264,7 +264,8 @@ describe('reading the tree', () => {
     await client.signIn({ body: { loginName: 'street-admin', password: made.oneTimePassword } })
     const own = tree().byCode('370281001009')
     const other = tree().byCode('370281001011')
-    await admin.createPost({ body: { accountId: made.account.id, role: 'system_administrator', areaId: own?.id ?? '' } })
+    const security = await city.as('security')
+    await security.createPost({ body: { accountId: made.account.id, role: 'system_administrator', areaId: own?.id ?? '' } })
     await client.changePassword({ body: { oldPassword: made.oneTimePassword, newPassword: 'a password of her own' } })
     await expect(
       client.renameArea({ params: { areaId: own?.id ?? '' }, body: { version: own?.version ?? 0, name: '向阳新村', reason: '更名' } }),

@@ -13,6 +13,7 @@ import type { AreaGeometry } from './geometry.ts'
 import { keepOutlines } from './outlines.ts'
 import { faultOfParts, unionOf } from './parts.ts'
 import { toWgs84Point } from './point.ts'
+import { allBelow } from './children-move.ts'
 import { mergeAreas, splitArea } from './reorganise.ts'
 
 export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
@@ -38,7 +39,9 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
     return findBoundary(tools.db.read, params.areaId)
   })
 
-  serve(routes.getAreaOutlines, async ({ params, query, reply }) => {
+  serve(routes.getAreaOutlines, async ({ params, query, reply, caller }) => {
+    // What the outlines are is no secret; drawing them costs, and whoever works with them has signed in.
+    if (!caller.permissions.has('areas.read')) tools.pace.take(caller.owner)
     const asked = { area: requireKnown(tree(), params.areaId), level: query.level ?? null, zoom: query.zoom ?? 14 }
     const { tag, answer } = await outlines(tree(), asked)
     reply.header('etag', tag).header('cache-control', 'private, no-cache')
@@ -63,6 +66,7 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
       name: found.area.name,
       how: found.how,
       distanceM: Math.round(found.distanceM),
+      point,
       ancestors: names(tree(), found.area.id),
     }
   })
@@ -102,6 +106,7 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
         boundary.geometry as AreaGeometry | null,
       )
       if (fault) throw new LinliError('import_refused', { facts: { ...fault.detail, fault: fault.code } })
+      allBelow(tree(), area.id)
       return {
         ids: await splitArea(tx, area, parts, tools.moveOpenMatters, {
           version: body.version,
@@ -118,6 +123,7 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
     const { id } = await changeTree(tools, intention, async (tx, at) => {
       const areas = body.areaIds.map((areaId) => requireAdministered(tree(), caller, areaId))
       if (body.versions && areas.some((area, index) => area.version !== body.versions?.[index])) throw new LinliError('area_changed')
+      for (const area of areas) allBelow(tree(), area.id)
       const drawn: AreaGeometry[] = []
       for (const area of areas) {
         const boundary = await findBoundary(tx, area.id)

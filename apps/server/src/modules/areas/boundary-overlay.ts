@@ -65,6 +65,12 @@ export function sharedBorderMetres(a: AreaGeometry, b: AreaGeometry): number {
   return (metresAround(a) + metresAround(b) - metresAround(joined(a, b))) / 2
 }
 
+/** The polygons of a boundary that are wider than so many metres; null when none is. */
+export function widerThan(geometry: AreaGeometry, metres: number): AreaGeometry | null {
+  const kept = piecesOf(geometry).filter((piece) => squareMetres(piece) > (metres * metresAround(piece)) / 2)
+  return kept.reduce<AreaGeometry | null>((all, piece) => (all ? joined(all, piece) : piece), null)
+}
+
 /** To 7 decimals, 1 cm, as boundaries are kept. */
 export function rounded(geometry: AreaGeometry): AreaGeometry {
   return mapPositions(geometry, ([x, y]) => [Number(x.toFixed(7)), Number(y.toFixed(7))])

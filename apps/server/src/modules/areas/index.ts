@@ -7,3 +7,4 @@ export { insertArea, recordChange, renameLevels, setBoundary } from './areas.sto
 export type { AreaGeometry } from './geometry.ts'
 export { distanceBetween, toWgs84Point } from './point.ts'
 export { type CountOpenMatters, type FindMovingMatters, type MoveOpenMatters, targetOf } from './matter-moves.ts'
+export { keepMiddles, type MiddleOfArea } from './middles.ts'

@@ -7,6 +7,8 @@ import { type AreaGeometry, isInside } from './geometry.ts'
 export interface MatterMove<To extends Target = Target> {
   fromAreaIds: readonly string[]
   to: readonly To[]
+  /** Areas above that end with them, each with its successor: what those held of these matters the successor holds. */
+  replaced?: ReadonlyMap<string, string>
   /** What becomes of a matter that lies in none of them, or has no place: to the first, or it stays where it is. */
   elsewhere: 'first' | 'stays'
 }

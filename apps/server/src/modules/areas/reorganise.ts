@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/db.ts'
 import { randomIds } from '../../platform/ids.ts'
 import type { TreeArea } from './area-tree.ts'
 import { endBoundary, insertArea, movePosts, recordChange, recordSuccession, setBoundary, updateArea } from './areas.store.ts'
+import { carryChildren, findChildren } from './children-move.ts'
 import type { AreaGeometry } from './geometry.ts'
 import type { MoveOpenMatters } from './matter-moves.ts'
 
@@ -17,11 +18,14 @@ export interface Part {
   code: string
   name: string
   geometry?: AreaGeometry | undefined
+  /** The children that go on below it. */
+  childIds?: readonly string[] | undefined
 }
 
 /**
- * Splits an area without children: it ends, its parts begin, its posts go to the first part, its open matters to the part
- * they lie in. Old figures keep the old area. Returns the ids of the parts.
+ * Splits an area: it ends, its parts begin, its posts go to the first part, its open matters to the part they lie in, and its
+ * children go on below the part they are said to belong to. Old figures keep the old area. Returns the ids of the parts. Throws
+ * `children_unplaced` when not every child belongs to exactly one part.
  */
 export async function splitArea(
   tx: Transaction,
@@ -32,6 +36,7 @@ export async function splitArea(
 ): Promise<string[]> {
   if (area.parentId === null || !maySplit(area)) throw new LinliError('wrong_level')
   if (area.hasBoundary && parts.some((part) => !part.geometry)) throw new LinliError('import_refused')
+  await requireChildrenPlaced(tx, area.id, parts)
   await endArea(tx, area, by.version, by, 'split', { parts: parts.map((part) => part.code) })
   const successors: { areaId: string; path: string; geometry: AreaGeometry | null }[] = []
   for (const part of parts) {
@@ -49,10 +54,19 @@ export async function splitArea(
   const [first] = successors
   if (first) await movePosts(tx, area.id, first.areaId, by.at)
   await moveOpenMatters(tx, { fromAreaIds: [area.id], to: successors, elsewhere: 'first', reason: by.reason }, by.accountId, by.at)
+  for (const [index, { areaId }] of successors.entries())
+    await carryChildren(tx, { areaId: area.id, onlyIds: parts[index]?.childIds ?? [] }, areaId, moveOpenMatters, by)
   return successors.map((successor) => successor.areaId)
 }
 
-/** Merges areas without children of one parent into a new one, with their posts and open matters. Returns its id. */
+async function requireChildrenPlaced(tx: Transaction, areaId: string, parts: readonly Part[]): Promise<void> {
+  const children = await findChildren(tx, areaId)
+  const placed = parts.flatMap((part) => part.childIds ?? [])
+  const isPlaced = placed.length === children.length && children.every((child) => placed.includes(child.id))
+  if (!isPlaced) throw new LinliError('children_unplaced')
+}
+
+/** Merges areas of one parent into a new one, with their posts, open matters and children. Returns its id. */
 export async function mergeAreas(
   tx: Transaction,
   areas: readonly TreeArea[],
@@ -83,20 +97,19 @@ export async function mergeAreas(
     reason: by.reason,
   }
   await moveOpenMatters(tx, move, by.accountId, by.at)
+  for (const area of areas) await carryChildren(tx, { areaId: area.id }, id, moveOpenMatters, by)
   return id
 }
 
-/** Whether an area may be split: only one without children, below the top. */
+/** Whether an area may be split: any below the top. */
 export function maySplit(area: TreeArea): boolean {
-  return area.childCount === 0 && area.parentId !== null
+  return area.parentId !== null
 }
 
-/** Whether areas may become one: children of one parent, of one level, without children of their own. */
+/** Whether areas may become one: children of one parent, of one level. */
 export function mayMerge(areas: readonly TreeArea[]): boolean {
   const [first] = areas
-  return areas.every(
-    (area) => area.parentId !== null && area.parentId === first?.parentId && area.level === first.level && area.childCount === 0,
-  )
+  return areas.every((area) => area.parentId !== null && area.parentId === first?.parentId && area.level === first.level)
 }
 
 async function endArea(

@@ -45,13 +45,14 @@ export function callRoutes(serve: Serve<Actor>, { matters, pace }: CallTools): v
     items: await placesNamed({ db: db.read, areas: books.areas.get() }, deskPaths(caller), query.search?.trim() ?? ''),
   }))
 
-  serve(routes.joinForCaller, async ({ params, caller, intention }) => {
+  serve(routes.joinForCaller, async ({ params, body, caller, intention }) => {
     const joined = await joinMatter(matters, {
       matterId: params.matterId,
       // The caller has no account here; what they get is a receipt of their own.
       actor: strangerAt(caller.owner, caller.locale),
       intention,
       body: {},
+      contactHash: body.phone === undefined ? undefined : keys.lookupHash(body.phone),
       audit: { accountId: caller.accountId, action: 'joined_for_caller', objectKind: 'matter', objectId: params.matterId, detail: {} },
     })
     matters.wakeup.signal('matters')

@@ -78,6 +78,20 @@ describe('a caller', () => {
     expect(codes).toContain('too_many_attempts')
   })
 
+  test('counts once for a matter, whoever takes the call', async () => {
+    const { matterId } = await stage.report('垃圾桶满了')
+    const add = (phone: string) => codeOf(community.joinForCaller({ params: { matterId }, body: { phone } }))
+    expect(await add('13700009999')).toBe('none')
+    expect(await add('13700009999')).toBe('caller_counted')
+    expect(await codeOf(street.joinForCaller({ params: { matterId }, body: { phone: '13700009999' } }))).toBe('caller_counted')
+    // Who reported it has counted from the beginning.
+    expect(await add('13900001111')).toBe('caller_counted')
+    expect(await stage.row(matterId)).toMatchObject({ supporter_count: 1 })
+    const again = { params: { matterId }, body: { phone: '13700008888' }, idempotencyKey: 'caller-of-8888-just-once' }
+    expect(await community.joinForCaller(again)).toEqual(await community.joinForCaller(again))
+    expect(await stage.row(matterId)).toMatchObject({ supporter_count: 2 })
+  })
+
   test('is added to a matter once for each intention and gets a receipt that opens it as a follower', async () => {
     const { matterId } = await stage.report('单元门锁坏了')
     const add = () => community.joinForCaller({ params: { matterId }, body: {}, idempotencyKey: 'caller-added-once-only' })

@@ -19,7 +19,7 @@ test('what has just happened is counted at once, and the same after it was folde
   await stage.accept(matterId)
   const after = await community.getFigures({ query })
   expect(n(after.total, 'reported')).toBe((n(before.total, 'reported') ?? 0) + 1)
-  await foldTallies(city.db, city.matters.books.areas.get())
+  await foldTallies(city.db, city.matters.books.areas)
   expect(await community.getFigures({ query })).toEqual(after)
 })
 

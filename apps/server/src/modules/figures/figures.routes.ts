@@ -28,7 +28,7 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
         areas.every((each) => hasDesk(tree, each)),
       )
       if (table === null) throw new LinliError('whole_months_needed')
-      return countGroups(db, tree, table, what)
+      return countGroups(db, books.areas, table, what)
     }
     const [totals, groups, totalsBefore, groupsBefore] = await Promise.all([
       count(total(period), [area]),

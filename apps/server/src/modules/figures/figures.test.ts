@@ -9,7 +9,7 @@ import { rebuildFigures } from './rebuild.ts'
 const city = await startTestCity()
 const stage = await openStage(city)
 const { areas } = city.matters.books
-const fold = () => foldTallies(city.db, areas.get())
+const fold = () => foldTallies(city.db, areas)
 const rebuild = () => rebuildFigures({ db: city.db, areas: areas.get(), now: city.clock.now() })
 
 /** Everything the tables of the figures say, without the rows in which nothing is left. */

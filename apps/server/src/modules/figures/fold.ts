@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction, type Reader, type Transaction } from '../../platform/db.ts'
+import type { Cached } from '../../platform/cached.ts'
 import type { AreaTree } from '../areas/index.ts'
 import type { Tally } from '../matters/index.ts'
 import { addSums } from './figures.store.ts'
@@ -12,18 +13,26 @@ const batch = 10_000
  * Folds what actions have added since into the tables of the figures. A change is taken away by the transaction that adds it,
  * so it counts once, whoever is killed when. Returns how many were folded.
  */
-export async function foldTallies(db: Db, areas: AreaTree): Promise<number> {
+export async function foldTallies(db: Db, areas: Cached<AreaTree>): Promise<number> {
   let folded = 0
   while (true) {
     const taken = await inTransaction(db, async (tx) => {
       await oneAtATime(tx)
       const changes = await takeChanges(tx)
-      await addSums(tx, sumTallies(changes, areas))
+      await addSums(tx, sumTallies(changes, await treeWith(areas, changes)))
       return changes.length
     })
     folded += taken
     if (taken < batch) return folded
   }
+}
+
+/** The tree that knows the areas of these tallies: one that was made a moment ago in another process may not be in this one's yet. */
+export async function treeWith(areas: Cached<AreaTree>, tallies: readonly Tally[]): Promise<AreaTree> {
+  if (tallies.some(({ areaId }) => !areas.get().get(areaId))) await areas.refresh()
+  const stranger = tallies.find(({ areaId }) => !areas.get().get(areaId))
+  if (stranger) throw new Error(`a tally of area ${stranger.areaId}, which is not in the tree`)
+  return areas.get()
 }
 
 /** Folding and recounting wait for each other, in every process. */

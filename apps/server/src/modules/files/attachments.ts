@@ -13,6 +13,15 @@ export interface AttachableFile {
   contentType: string
   bytes: number
   sha256: Buffer
+  /** What it shows, where whoever attaches it says so. */
+  role?: 'before' | 'after'
+}
+
+/** The same files, the first of them marked as how it was and the rest as how it is now; as they are when nobody said. */
+export function toldApart(files: readonly AttachableFile[], beforeCount: number | undefined): readonly AttachableFile[] {
+  return beforeCount === undefined
+    ? files
+    : files.map((file, at) => ({ ...file, role: at < beforeCount ? ('before' as const) : ('after' as const) }))
 }
 
 /**

@@ -1,4 +1,4 @@
-export { type AttachableFile, filesOfMatter, findAttachable, type MatterFile, presentAttachedFile } from './attachments.ts'
+export { type AttachableFile, filesOfMatter, findAttachable, type MatterFile, presentAttachedFile, toldApart } from './attachments.ts'
 export { type Collected, collectOrphans } from './collect-orphans.ts'
 export type { FileTools } from './file.ts'
 export { fileRoutes, servedFileRoutes } from './file.routes.ts'

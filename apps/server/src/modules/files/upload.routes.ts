@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { largestFile } from '@linli/contract'
 import { Server } from '@tus/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { requireMeantCaller } from '../../platform/caller.ts'
 import type { App } from '../../platform/http.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
@@ -44,6 +45,7 @@ export async function uploadRoutes(app: App, { files, authenticate }: UploadRout
     const actors = new WeakMap<FastifyRequest, Actor>()
     scope.addHook('onRequest', async (request) => {
       const actor = await authenticate(request)
+      requireMeantCaller(request.headers, actor)
       if (actor.mustChangePassword) throw new LinliError('password_change_needed')
       if (request.method !== 'OPTIONS' && uploaderIn(files, request, actor).owners.length === 0) throw new LinliError('not_signed_in')
       actors.set(request, actor)

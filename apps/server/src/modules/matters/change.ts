@@ -51,6 +51,8 @@ export interface NewFollower {
   id: string
   accountId: string | null
   receiptHash: Buffer | null
+  /** Of the number somebody called from, so that they count once. */
+  contactHash: Buffer | null
 }
 
 export interface NewLink {

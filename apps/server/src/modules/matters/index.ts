@@ -6,6 +6,7 @@ export { giveBackWorkOfLeavers, handOverWork, tellWaiting } from './hand-over-wo
 export { countWaiting, findHeldWork } from './held-work.ts'
 export { joinMatter } from './join-matter.ts'
 export { fillSearch } from './lists/fill-search.ts'
+export { phoneEndHash } from './lists/search.ts'
 export { kindLimits, kinds } from './kinds/index.ts'
 export type { Matter } from './matter.ts'
 export { countOpenBelow } from './lists/count-views.ts'

@@ -19,8 +19,8 @@ export function matterRoutes(serve: Serve<Actor>, tools: MatterTools): void {
   serve(routes.reportMatter, ({ body: input, caller: actor, intention, request }) =>
     report(tools, { input, actor, intention, uploader: uploaderFrom(tools, actor, request) }),
   )
-  serve(routes.solveOnSpot, ({ body: { result, ...input }, caller: actor, intention, request }) =>
-    report(tools, { input, actor, intention, solvedWith: result, uploader: uploaderFrom(tools, actor, request) }),
+  serve(routes.solveOnSpot, ({ body: { result, beforeCount, ...input }, caller: actor, intention, request }) =>
+    report(tools, { input, actor, intention, solvedWith: result, beforeCount, uploader: uploaderFrom(tools, actor, request) }),
   )
 
   for (const [definition, name] of actionRoutes) action(serve, tools, definition, name)

@@ -306,6 +306,7 @@ function writePeopleAndLinks(sql: StatementText, { change, entry, accountId }: W
         ['id', 'uuid', addFollower.id],
         ['account_id', 'uuid', addFollower.accountId],
         ['receipt_hash', 'bytea', addFollower.receiptHash],
+        ['contact_hash', 'bytea', addFollower.contactHash],
         ['joined_at', 'timestamptz', entry.at],
       ],
     ])
@@ -315,7 +316,7 @@ function writePeopleAndLinks(sql: StatementText, { change, entry, accountId }: W
       ['file_id', 'uuid', file.id],
       ['seq', 'integer', entry.seq],
       ['visibility', 'text', entry.visibility],
-      ['role', 'text', null],
+      ['role', 'text', file.role ?? null],
     ]),
   )
   sql.insert(

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { Transaction } from '../../platform/db.ts'
 import { type FindMovingMatters, type MoveOpenMatters, targetOf } from '../areas/index.ts'
 import { appendEntry } from './append-entry.ts'
 import { maySee, sightOf } from './matter.policy.ts'
@@ -34,16 +36,19 @@ export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) 
     const target = targetOf(move, { ...matter, areaId: fromAreaId })
     if (!target) continue
     moved += 1
+    const successors = new Map([...(move.replaced ?? []), [fromAreaId, target.areaId]])
+    const successorOf = (areaId: string) => successors.get(areaId) ?? areaId
     await tx
       .updateTable('matters')
       .set({
         area_id: target.areaId,
         area_path: target.path,
-        ...(matter.holder_area_id === fromAreaId && { holder_area_id: target.areaId }),
-        ...(matter.desk_area_id === fromAreaId && { desk_area_id: target.areaId }),
+        holder_area_id: matter.holder_area_id && successorOf(matter.holder_area_id),
+        desk_area_id: successorOf(matter.desk_area_id),
       })
       .where('id', '=', matter.id)
       .execute()
+    await moveWhatWaits(tx, matter.id, successors)
     const whole = before.get(matter.id)
     if (whole) await writeTallies(tx, matter.id, tallyChanges(whole, { ...whole, areaId: target.areaId, areaPath: target.path }), at)
     await appendEntry(
@@ -60,6 +65,18 @@ export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) 
     )
   }
   return moved
+}
+
+/** Requests that wait for a ruling and cards that wait for an answer follow too, or nobody could rule or answer. */
+async function moveWhatWaits(tx: Transaction, matterId: string, successors: ReadonlyMap<string, string>): Promise<void> {
+  const olds = [...successors.keys()]
+  const pairs = sql`unnest(${olds}::uuid[], ${olds.map((old) => successors.get(old) ?? old)}::uuid[]) as s(old, new)`
+  await sql`update requests r set to_area_id = s.new from ${pairs}
+    where r.matter_id = ${matterId} and r.ruled_at is null and r.to_area_id = s.old`.execute(tx)
+  await sql`update supervision_cards c set to_area_id = s.new from ${pairs}
+    where c.matter_id = ${matterId} and c.ended_at is null and c.to_area_id = s.old`.execute(tx)
+  await sql`update supervision_cards c set area_id = s.new from ${pairs}
+    where c.matter_id = ${matterId} and c.ended_at is null and c.area_id = s.old`.execute(tx)
 }
 
 /** Which matters `moveOpenMatters` would move, and whether whoever asks may see them. */

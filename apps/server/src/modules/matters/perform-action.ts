@@ -4,7 +4,7 @@ import { findAnswer, type Intention, sameRequest } from '../../platform/idempote
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
 import type { AuditEntry } from '../audit/index.ts'
-import { type AttachableFile, findAttachable, type Uploader } from '../files/index.ts'
+import { type AttachableFile, findAttachable, toldApart, type Uploader } from '../files/index.ts'
 import { apply } from './apply.ts'
 import { type FiredClock, requireFired } from './actions/limits.ts'
 import type { Birth, Change, Decision, Hat } from './change.ts'
@@ -201,9 +201,9 @@ function requireVisible(actor: Actor, matter: Matter | null): Matter {
   return matter
 }
 
-async function filesOf(db: Db, { input, uploader }: ActionRequest, now: Date): Promise<AttachableFile[]> {
-  const { fileIds } = (input ?? {}) as { fileIds?: string[] }
-  return fileIds?.length && uploader ? findAttachable(db.read, uploader, fileIds, now) : []
+async function filesOf(db: Db, { input, uploader }: ActionRequest, now: Date): Promise<readonly AttachableFile[]> {
+  const { fileIds, beforeCount } = (input ?? {}) as { fileIds?: string[]; beforeCount?: number }
+  return fileIds?.length && uploader ? toldApart(await findAttachable(db.read, uploader, fileIds, now), beforeCount) : []
 }
 
 /** The other matter of an edge that has one: one the actor may see, or the one this was merged into. */

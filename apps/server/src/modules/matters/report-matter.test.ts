@@ -4,6 +4,7 @@ import { seededIds } from '../../platform/ids.ts'
 import { testKeys } from '../../testing/constants.ts'
 import { startTestCity } from '../../testing/test-city.ts'
 import { distanceBetween, toWgs84Point } from '../areas/index.ts'
+import { photo, uploadAndProcess } from '../files/uploads.factory.ts'
 import { signInResident } from '../people/people.factory.ts'
 import { placeInShownGrid, playToHandled, reportInShownGrid } from './matter.factory.ts'
 import { prepareReport } from './report-matter.ts'
@@ -172,6 +173,22 @@ describe('a report', () => {
   })
 })
 
+describe('an honorary grid worker', () => {
+  test('reports with their role and sees what a reporter sees, no more', async () => {
+    const rider = await city.as('rider')
+    const { matterId, receiptCode } = await rider.reportMatter({ body: { text: '路面有坑', place } })
+    expect(receiptCode).toBeNull()
+    expect(await rider.getMatter({ params: { matterId } })).toMatchObject({ source: 'honorary_worker', isReporter: true })
+    expect(await stored(matterId)).toMatchObject({ source: 'honorary_worker' })
+    const others = await reportInShownGrid(city)
+    await expect(rider.getMatter({ params: { matterId: others.matterId } })).rejects.toMatchObject({ problem: { code: 'not_found' } })
+    await expect(rider.solveOnSpot({ body: { text: '一', result: '二', place, categoryCode: 'E01-02' } })).rejects.toMatchObject({
+      problem: { code: 'not_allowed' },
+    })
+    expect((await rider.joinMatter({ params: { matterId: others.matterId }, body: {} })).supporterCount).toBe(1)
+  })
+})
+
 describe('solving on the spot', () => {
   const body = { text: '路边一堆树枝', result: '已清走', place, categoryCode: 'E01-02' }
 
@@ -183,6 +200,18 @@ describe('solving on the spot', () => {
     expect(seen).toMatchObject({ solvedOnSpot: true, publicAnswer: '已清走', holder: { areaId: community?.id }, source: 'grid_worker' })
     expect(seen.clocks).toMatchObject([{ kind: 'rate', stoppedAt: null }])
     expect(await worker.proveMatter({ params: { matterId: receipt.matterId } })).toMatchObject({ unbroken: true, alwaysHeld: true })
+  })
+
+  test('tells photos of before from those of after', async () => {
+    const worker = await city.as('worker')
+    const sender = { cookie: worker.cookie() }
+    const files = [await uploadAndProcess(city, sender, await photo()), await uploadAndProcess(city, sender, await photo())]
+    const { matterId } = await worker.solveOnSpot({ body: { ...body, fileIds: files.map(({ id }) => id), beforeCount: 1 } })
+    const { files: seen } = await worker.getMatter({ params: { matterId } })
+    expect(Object.fromEntries(seen.map(({ id, role }) => [id, role]))).toEqual({
+      [files[0]?.id ?? '']: 'before',
+      [files[1]?.id ?? '']: 'after',
+    })
   })
 
   test('is refused elsewhere, to other posts and outside every boundary', async () => {

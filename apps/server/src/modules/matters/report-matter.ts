@@ -6,7 +6,7 @@ import { LinliError } from '../../platform/problem.ts'
 import type { PersonalDataKeys } from '../../platform/secrets.ts'
 import type { Actor } from '../access/index.ts'
 import { toWgs84Point, type TreeArea } from '../areas/index.ts'
-import { type AttachableFile, findAttachable, type Uploader } from '../files/index.ts'
+import { type AttachableFile, findAttachable, toldApart, type Uploader } from '../files/index.ts'
 import { apply } from './apply.ts'
 import { withFiles } from './perform-action.ts'
 import { solvedOnSpot } from './actions/solve-on-spot.ts'
@@ -31,6 +31,8 @@ export interface Report {
   input: ReportInput
   /** What was done, when a grid worker solved it in the same breath. */
   solvedWith?: string
+  /** How many of the files show how it was before that. */
+  beforeCount?: number | undefined
   actor: Actor
   intention: Intention | null
   uploader?: Uploader
@@ -47,7 +49,8 @@ export async function reportMatter(tools: ReportTools, context: DecisionContext,
   // A repetition finds its files attached by the first run, so its answer is looked for before them.
   const answered = intention && report.input.fileIds?.length ? await findAnswer(tools.db.read, intention) : null
   if (answered) return withCode(tools.keys, answered.answer as KeptReceipt)
-  const files = report.uploader ? await findAttachable(tools.db.read, report.uploader, report.input.fileIds ?? [], context.now) : []
+  const attachable = report.uploader ? await findAttachable(tools.db.read, report.uploader, report.input.fileIds ?? [], context.now) : []
+  const files = toldApart(attachable, report.beforeCount)
   const number = await tools.numbers.next(context.now)
   try {
     const prepared = prepareReport(tools.keys, context, { ...report, files }, number)
@@ -82,7 +85,7 @@ export function prepareReport(
   const hat = hatOf(actor, place.area)
   if (solvedWith !== undefined && !(hat.role === 'grid_worker' && place.located === 'inside')) throw new LinliError('not_in_your_grid')
 
-  const reporterAccountId = hat.role === 'reporter' || hat.role === 'grid_worker' ? actor.accountId : null
+  const reporterAccountId = hat.role !== 'desk_clerk' ? actor.accountId : null
   const begun = newMatter(context, { number, input, place, hat, reporterAccountId })
   const { id } = begun
   const receiptCode = begun.hasReceipt ? keys.receiptCode(id) : null
@@ -198,12 +201,15 @@ function lowestSingle(context: DecisionContext, top: TreeArea): TreeArea {
   }
 }
 
-/** By which post somebody reports: their own grid's worker, a desk for a caller, or simply as a resident. */
+/** By which post somebody reports: their own grid's worker, a desk for a caller, an honorary grid worker anywhere, or simply as a resident. */
 function hatOf(actor: Actor, area: TreeArea): Hat {
   const worker = actor.posts.find((post) => post.role === 'grid_worker' && post.areaPath !== null && area.path.startsWith(post.areaPath))
   const desk = actor.posts.find((post) => post.role === 'desk_clerk')
-  const post = worker ?? desk
-  return post ? { role: post.role, areaId: post.areaId, organisationId: null } : { role: 'reporter', areaId: null, organisationId: null }
+  const honorary = actor.posts.find((post) => post.role === 'honorary_worker')
+  const post = worker ?? desk ?? honorary
+  return post
+    ? { role: post.role, areaId: post.areaId, organisationId: post.organisationId }
+    : { role: 'reporter', areaId: null, organisationId: null }
 }
 
 function newMatter(
@@ -236,7 +242,7 @@ function saidByDesk(hat: Hat, given: boolean | undefined): boolean {
 }
 
 function sourceOf(hat: Hat, input: ReportInput, reporterAccountId: string | null): MatterSource {
-  if (hat.role === 'grid_worker') return 'grid_worker'
+  if (hat.role === 'grid_worker' || hat.role === 'honorary_worker') return hat.role
   if (hat.role === 'desk_clerk') return input.contactPhone ? 'phone_call' : 'desk'
   return reporterAccountId === null ? 'receipt' : 'resident'
 }

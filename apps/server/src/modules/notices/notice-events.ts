@@ -83,6 +83,7 @@ export const noticeEvents = {
   wish_collected: told({ person: 'handler' }),
   wish_claimed: told({ textMessage: true }),
   wish_claim_lapsed: told({ person: 'handler' }),
+  second_factor_removed: told({ person: 'handler', textMessage: true }),
   work_handed_over: told({ person: 'handler' }),
 } as const satisfies Record<string, EventFacts>
 

@@ -62,8 +62,8 @@ export function accountRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
         .set({ password_hash: passwordHash, must_change_password: true })
         .where('id', '=', params.accountId)
         .execute()
-      await endSessionsOf(tx, params.accountId, null, now())
-      await audit(tx, caller, 'password_reset', params.accountId, { reason: body.reason })
+      const endedSessions = await endSessionsOf(tx, params.accountId, null, now())
+      await audit(tx, caller, 'password_reset', params.accountId, { reason: body.reason, endedSessions })
       return { resetId: id }
     })
     peopleChanged(tools)

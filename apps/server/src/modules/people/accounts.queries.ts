@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
+import { mayEndAsAdministrator } from './administrator-posts.ts'
 import { accountAbilities, reaches, reachesCity } from './people-scope.ts'
 import type { PeopleTools } from './people.tools.ts'
 import { findPosts } from './posts.ts'
@@ -128,7 +129,7 @@ async function peopleOf(tools: PeopleTools, caller: Actor, rows: readonly Row[])
       secondFactorSince: isTheirs ? (row.confirmed_at?.toISOString() ?? null) : null,
       posts: posts
         .filter((post) => post.accountId === row.id && (post.organisationId !== null || reaches(tools, caller, 'people.read', post)))
-        .map((post) => ({ ...post, mayEnd: reaches(tools, caller, 'people.write', post) })),
+        .map((post) => ({ ...post, mayEnd: reaches(tools, caller, 'people.write', post) && mayEndAsAdministrator(caller, post) })),
       abilities: abilities ?? [],
     }
   })

@@ -169,32 +169,77 @@ describe('a password that is reset', () => {
   })
 })
 
-describe('the three administrators', () => {
+describe('the three administrators', async () => {
+  const security = await city.as('security')
   const place = () => ({ organisationId: organisationId(city, 'city-operations') })
   const at = (days: number) => new Date(city.clock.now().getTime() + days * day).toISOString()
 
   test('are never one person at one time, by giving or by handing over', async () => {
     const person = await newStaff(city, { role: 'system_administrator', ...place() })
     for (const role of ['security_administrator', 'audit_administrator'] as const)
-      expect(await refusal(admin.createPost({ body: { accountId: person.id, role, ...place() } }))).toBe('administrators_exclude')
+      expect(await refusal(security.createPost({ body: { accountId: person.id, role, ...place() } }))).toBe('administrators_exclude')
     const auditor = await newStaff(city, { role: 'audit_administrator', ...place() })
-    const [post] = (await admin.listPosts({ query: { accountId: auditor.id } })).items
+    const [post] = (await security.listPosts({ query: { accountId: auditor.id } })).items
     expect(
-      await refusal(admin.handOverPost({ params: { postId: post?.id ?? '' }, body: { toAccountId: person.id, reason: '代管' } })),
+      await refusal(security.handOverPost({ params: { postId: post?.id ?? '' }, body: { toAccountId: person.id, reason: '代管' } })),
     ).toBe('administrators_exclude')
     await expect(
-      admin.createPost({ body: { accountId: person.id, role: 'system_administrator', areaId: areaId(city, own) } }),
+      security.createPost({ body: { accountId: person.id, role: 'system_administrator', areaId: areaId(city, own) } }),
     ).resolves.toHaveProperty('id')
+  })
+
+  test('read no matters by another post, whichever was first', async () => {
+    const person = await newStaff(city, { role: 'audit_administrator', ...place() })
+    const handler = { role: 'handler', organisationId: organisationId(city, 'water') } as const
+    expect(await refusal(admin.createPost({ body: { accountId: person.id, ...handler } }))).toBe('administrators_exclude')
+    const worker = await newStaff(city, handler)
+    expect(await refusal(security.createPost({ body: { accountId: worker.id, role: 'system_administrator', ...place() } }))).toBe(
+      'administrators_exclude',
+    )
+  })
+
+  test('are given, ended and handed over by the security administrator alone', async () => {
+    expect((await admin.listRolesToGive()).roles).not.toContain('audit_administrator')
+    expect((await security.listRolesToGive()).roles).toContain('audit_administrator')
+    const person = await newStaff(city, { role: 'audit_administrator', ...place() })
+    const free = await newStaff(city)
+    const [post] = (await admin.getAccount({ params: { accountId: person.id } })).posts
+    expect(post?.mayEnd).toBe(false)
+    const params = { postId: post?.id ?? '' }
+    const reason = '不合适'
+    const given = { accountId: free.id, role: 'audit_administrator', ...place() } as const
+    for (const attempt of [
+      () => admin.createPost({ body: given }),
+      () => admin.endPost({ params, body: { reason } }),
+      () => admin.endPost({ params, body: { reason, endsAt: at(3) } }),
+      () => admin.handOverPost({ params, body: { toAccountId: free.id, reason } }),
+    ])
+      expect(await refusal(attempt())).toBe('administrators_by_security')
+    const leaving = { posts: [{ postId: params.postId, toAccountId: null }], reason }
+    expect(await refusal(admin.leavePosts({ params: { accountId: person.id }, body: leaving }))).toBe('not_allowed')
+    await expect(security.endPost({ params, body: { reason } })).resolves.toMatchObject({ id: params.postId })
+    await expect(security.createPost({ body: given })).resolves.toHaveProperty('id')
+  })
+
+  test('of the security administrator neither give nor end their own post', async () => {
+    const own = (await security.getMe()).accountId ?? ''
+    const [post] = (await security.getAccount({ params: { accountId: own } })).posts
+    expect(post?.mayEnd).toBe(false)
+    expect(await refusal(security.endPost({ params: { postId: post?.id ?? '' }, body: { reason: '不干了' } }))).toBe(
+      'administrators_by_security',
+    )
+    const more = { accountId: own, role: 'security_administrator', areaId: areaId(city, '370281001008') } as const
+    expect(await refusal(security.createPost({ body: more }))).toBe('administrators_by_security')
   })
 
   test('may follow one another when the times do not meet', async () => {
     const person = await newStaff(city)
     const give = (role: 'system_administrator' | 'audit_administrator', from: number, to: number) =>
-      admin.createPost({ body: { accountId: person.id, role, ...place(), validFrom: at(from), validTo: at(to) } })
+      security.createPost({ body: { accountId: person.id, role, ...place(), validFrom: at(from), validTo: at(to) } })
     await give('system_administrator', 10, 20)
     expect(await refusal(give('audit_administrator', 5, 11))).toBe('administrators_exclude')
     expect(await refusal(give('audit_administrator', 15, 16))).toBe('administrators_exclude')
-    expect(await refusal(admin.createPost({ body: { accountId: person.id, role: 'audit_administrator', ...place() } }))).toBe(
+    expect(await refusal(security.createPost({ body: { accountId: person.id, role: 'audit_administrator', ...place() } }))).toBe(
       'administrators_exclude',
     )
     await give('audit_administrator', 5, 10)
@@ -205,10 +250,56 @@ describe('the three administrators', () => {
     const person = await newStaff(city)
     const ends = await Promise.allSettled(
       (['system_administrator', 'audit_administrator'] as const).map((role) =>
-        admin.createPost({ body: { accountId: person.id, role, ...place() } }),
+        security.createPost({ body: { accountId: person.id, role, ...place() } }),
       ),
     )
     expect(ends.map((end) => end.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
+describe('of administrators somebody', async () => {
+  const elsewhere = await startTestCity()
+  const security = await elsewhere.as('security')
+  const next = await newStaff(elsewhere)
+  const at = { organisationId: organisationId(elsewhere, 'city-operations') }
+  const soon = new Date(elsewhere.clock.now().getTime() + 3 * day).toISOString()
+
+  test('is left: the last of a kind stays until another takes over, whoever else goes at the same time', async () => {
+    for (let more = 0; more < 2; more += 1) await newStaff(elsewhere, { role: 'system_administrator', ...at })
+    const { items } = await security.listAccounts({ query: { limit: 200 } })
+    const all = items.flatMap((person) =>
+      person.posts.filter((post) => post.role === 'system_administrator' && post.organisationId !== null).map((post) => post.id),
+    )
+    const ends = await Promise.allSettled(all.map((postId) => security.endPost({ params: { postId }, body: { reason: '精简' } })))
+    expect(ends.filter((end) => end.status === 'rejected')).toHaveLength(1)
+    const stays = all[ends.findIndex((end) => end.status === 'rejected')] ?? ''
+    const accountId = items.find((person) => person.posts.some((post) => post.id === stays))?.id ?? ''
+    const reason = '换人'
+    expect(await refusal(security.disableAccount({ params: { accountId }, body: { reason } }))).toBe('last_administrator')
+    expect(await refusal(security.endPost({ params: { postId: stays }, body: { reason, endsAt: soon } }))).toBe('last_administrator')
+    const posts = [{ postId: stays, toAccountId: next.id }]
+    await expect(security.leavePosts({ params: { accountId }, body: { posts, reason, disable: true } })).resolves.toMatchObject({
+      disabled: true,
+    })
+  })
+
+  test('begins: while there is no security administrator the system administrator names the first', async () => {
+    const { accountId: from } = await security.getMe()
+    await elsewhere.db.read.updateTable('posts').set({ valid_to: elsewhere.clock.now() }).where('account_id', '=', from).execute()
+    const successor = next.client
+    expect((await successor.listRolesToGive()).roles).toContain('security_administrator')
+    const people = await Promise.all(
+      ['one', 'two'].map((name) => successor.createStaffAccount({ body: { loginName: `security-${name}`, displayName: name } })),
+    )
+    const outcomes = await Promise.allSettled(
+      people.map(({ account }) =>
+        successor.createPost({
+          body: { accountId: account.id, role: 'security_administrator', ...at },
+        }),
+      ),
+    )
+    expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect((await successor.listRolesToGive()).roles).not.toContain('security_administrator')
   })
 })
 

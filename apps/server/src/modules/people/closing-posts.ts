@@ -4,6 +4,7 @@ import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
 import { writeAudit } from '../audit/index.ts'
 import type { PeopleTools } from './people.tools.ts'
+import { requireAnother } from './administrator-posts.ts'
 import { endPostNow, insertPost, requirePost } from './posts.ts'
 
 /** Roles whose holders take on work of an organisation. */
@@ -54,7 +55,8 @@ export interface Ending {
 
 /**
  * Ends a post now and passes on what hangs on it. A successor who is not in post there is given the same post. Throws
- * `nobody_left` when matters wait at the place and nobody would be there (domain.md §2 rule 7). Returns how much was passed on.
+ * `nobody_left` when matters wait at the place and nobody would be there (domain.md §2 rule 7), `last_administrator` when the
+ * city would have none of the kind. Returns how much was passed on.
  */
 export async function closePost(
   tools: PeopleTools,
@@ -66,6 +68,7 @@ export async function closePost(
   const colleagues = await findColleagues(tx, post, now)
   const waiting = await waitingAt(tools, tx, post)
   if (toAccountId === null && colleagues.length === 0 && waiting > 0) throw new LinliError('nobody_left')
+  if (toAccountId === null) await requireAnother(tx, { role: post.role, postId: post.id }, now)
   if (!(await endPostNow(tx, post.id, now))) throw new LinliError('not_found')
   if (toAccountId !== null && !colleagues.some((each) => each.accountId === toAccountId))
     await givePost(tools, tx, caller, post, toAccountId)

@@ -1,8 +1,9 @@
-import type { BodyOf, HeldPost, leavePosts as contract, Post } from '@linli/contract'
+import type { BodyOf, HeldPost, leavePosts as contract, Post, Role } from '@linli/contract'
 import type { Reader, Transaction } from '../../platform/db.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
 import { writeAudit } from '../audit/index.ts'
+import { requireAnother } from './administrator-posts.ts'
 import { closePost, findColleagues, waitingAt } from './closing-posts.ts'
 import { reaches, requireAdministered } from './people-scope.ts'
 import type { PeopleTools } from './people.tools.ts'
@@ -65,11 +66,21 @@ export async function leave(
   return { endedPosts: posts.length, handedOver, disabled: disable }
 }
 
-/** Disables an account and ends its sessions; what it had taken on goes back to its organisations at once. */
+/**
+ * Disables an account and ends its sessions; what it had taken on goes back to its organisations at once. Throws
+ * `last_administrator`; whoever must be cut off before there is a successor has their password reset.
+ */
 export async function disableNow(tools: PeopleTools, tx: Transaction, caller: Actor, accountId: string, reason: string): Promise<void> {
   const now = tools.clock.now()
+  const posts = await tx
+    .selectFrom('posts')
+    .select('role')
+    .where('account_id', '=', accountId)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>', now)]))
+    .execute()
+  for (const role of new Set(posts.map((post) => post.role as Role))) await requireAnother(tx, { role, accountId }, now)
   await tx.updateTable('accounts').set({ disabled_at: now }).where('id', '=', accountId).execute()
-  await endSessionsOf(tx, accountId, null, now)
+  const endedSessions = await endSessionsOf(tx, accountId, null, now)
   const places = await tx
     .selectFrom('posts')
     .select('organisation_id')
@@ -82,7 +93,13 @@ export async function disableNow(tools: PeopleTools, tx: Transaction, caller: Ac
       await tools.handOverWork(tx, { fromAccountId: accountId, toAccountId: null, organisationId, reason }, caller, now)
   await writeAudit(
     tx,
-    { accountId: caller.accountId, action: 'account_disabled', objectKind: 'account', objectId: accountId, detail: { reason } },
+    {
+      accountId: caller.accountId,
+      action: 'account_disabled',
+      objectKind: 'account',
+      objectId: accountId,
+      detail: { reason, endedSessions },
+    },
     now,
   )
 }

@@ -43,7 +43,7 @@ export interface AdministeredAccount {
 
 /**
  * What the caller may do with an account; null when it is none of theirs. It is theirs when their right reaches every post it holds, or held last;
- * without any it is of whoever made it. An administrator's password and account are changed only by who secures them,
+ * without any it is of whoever made it. An administrator's password, account and posts are changed only by who secures them,
  * so that no administrator can become another; and nobody ends their own account.
  */
 export function accountAbilities(tools: Places, caller: Actor, account: AdministeredAccount, now: Date): AccountAction[] | null {
@@ -60,7 +60,7 @@ export function accountAbilities(tools: Places, caller: Actor, account: Administ
   const isSecured = open.some((post) => administratorRoles.includes(post.role)) && !caller.permissions.has('people.secure')
   return [
     ...(account.disabledAt === null ? (['give_post'] as const) : []),
-    ...(open.length > 0 && !isOwn ? (['hand_over'] as const) : []),
+    ...(open.length > 0 && !isOwn && !isSecured ? (['hand_over'] as const) : []),
     ...(account.disabledAt === null && !isOwn && !isSecured ? (['reset_password', 'disable'] as const) : []),
     ...(account.hasSecondFactor && !isOwn && caller.permissions.has('people.secure') ? (['remove_second_factor'] as const) : []),
   ]

@@ -6,6 +6,7 @@ import { randomIds } from '../../platform/ids.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { writeAudit } from '../audit/index.ts'
 import { type Actor, mayAt } from '../access/index.ts'
+import { requireAnother, requireEndable, requireGivable, rolesToGive } from './administrator-posts.ts'
 import { insertOrganisation, presentOrganisation } from './organisations.ts'
 import { closePost, givePost } from './closing-posts.ts'
 import { reachesCity } from './people-scope.ts'
@@ -49,6 +50,8 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
     return { items: posts.filter((post) => post.areaId === null || mayAt(caller, 'people.read', tree.get(post.areaId)?.path ?? '-')) }
   })
 
+  serve(routes.listRolesToGive, async ({ caller }) => ({ roles: await rolesToGive(tools.db.read, caller, now()) }))
+
   serve(routes.createPost, async ({ body, caller, intention }) => {
     const answer = await inTransactionOnce(tools.db, intention, now(), async (tx) => {
       requirePlace(tools, caller, body)
@@ -59,6 +62,7 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
         .where('disabled_at', 'is', null)
         .executeTakeFirst()
       if (!account) throw new LinliError('not_found')
+      await requireGivable(tx, caller, body, now())
       if (body.pairedPostId) await requirePost(tx, body.pairedPostId, now())
       const validFrom = body.validFrom ? new Date(body.validFrom) : now()
       const id = await insertPost(tx, { ...body, validFrom, validTo: body.validTo ? new Date(body.validTo) : undefined })
@@ -83,8 +87,9 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
     const answer = await inTransactionOnce(tools.db, intention, now(), async (tx) => {
       const post = await requirePost(tx, params.postId, now())
       requirePlace(tools, caller, post)
+      requireEndable(caller, post)
       if (body.endsAt === undefined) await closePost(tools, tx, caller, { post, toAccountId: null, reason: body.reason })
-      else await endLater(tx, caller, post.id, { at: new Date(body.endsAt), reason: body.reason })
+      else await endLater(tx, caller, post, { at: new Date(body.endsAt), reason: body.reason })
       return requirePost(tx, params.postId, now())
     })
     peopleChanged(tools)
@@ -102,6 +107,8 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
       if (!successor) throw new LinliError('not_found')
       const left = await requirePost(tx, params.postId, now())
       requirePlace(tools, caller, left)
+      requireEndable(caller, left)
+      await requireGivable(tx, caller, { role: left.role, accountId: body.toAccountId }, now())
       const handedOverAssignments = await closePost(tools, tx, caller, { post: left, toAccountId: body.toAccountId, reason: body.reason })
       return { post: await postLike(tx, caller, left, body.toAccountId), handedOverAssignments }
     })
@@ -121,15 +128,16 @@ export function peopleRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
   })
 
   /** A post that is to end at its date; the work of whoever does not hand it over before goes back to the place then. */
-  async function endLater(tx: Transaction, caller: Actor, postId: string, { at, reason }: { at: Date; reason: string }): Promise<void> {
-    if (at <= now() || !(await endPostAt(tx, postId, at))) throw new LinliError('overlapping_time')
+  async function endLater(tx: Transaction, caller: Actor, post: Post, { at, reason }: { at: Date; reason: string }): Promise<void> {
+    await requireAnother(tx, { role: post.role, postId: post.id }, at)
+    if (at <= now() || !(await endPostAt(tx, post.id, at))) throw new LinliError('overlapping_time')
     await writeAudit(
       tx,
       {
         accountId: caller.accountId,
         action: 'post_end_set',
         objectKind: 'post',
-        objectId: postId,
+        objectId: post.id,
         detail: { reason, endsAt: at.toISOString() },
       },
       now(),

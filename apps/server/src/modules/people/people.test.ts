@@ -429,16 +429,19 @@ describe('a post', () => {
   })
 
   test('of an administrator of one area reaches that area and no organisation', async () => {
-    const admin = await city.as('admin')
     const person = await newcomer()
     const { id, client } = person
+    const { id: anybody } = await newcomer()
     const tree = city.matters.books.areas.get()
     const own = tree.byCode('370281001008')?.id ?? ''
     const other = tree.byCode('370281001005')?.id ?? ''
-    await admin.createPost({ body: { accountId: id, role: 'system_administrator', areaId: own } })
+    const security = await city.as('security')
+    await security.createPost({ body: { accountId: id, role: 'system_administrator', areaId: own } })
     await settle(person)
-    await expect(client.createPost({ body: { accountId: id, role: 'supervisor', areaId: own } })).resolves.toMatchObject({ areaId: own })
-    expect(await refusal(client.createPost({ body: { accountId: id, role: 'supervisor', areaId: other } }))).toBe('not_found')
+    await expect(client.createPost({ body: { accountId: anybody, role: 'supervisor', areaId: own } })).resolves.toMatchObject({
+      areaId: own,
+    })
+    expect(await refusal(client.createPost({ body: { accountId: anybody, role: 'supervisor', areaId: other } }))).toBe('not_found')
     const organisationId = city.matters.books.organisations.get().byCode('city-operations')?.id ?? ''
     expect(await refusal(client.createPost({ body: { accountId: id, role: 'system_administrator', organisationId } }))).toBe('not_found')
     expect(await refusal(client.endPost({ params: { postId: await postOf('desk-370281001005') }, body: { reason: '越权' } }))).toBe(

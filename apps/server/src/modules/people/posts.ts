@@ -1,4 +1,4 @@
-import { administratorRoles, areaRoles, organisationRoles, type Post, type Role } from '@linli/contract'
+import { administratorRoles, areaRoles, organisationRoles, permissionsOfRole, type Post, type Role, roles } from '@linli/contract'
 import { type Reader, type Transaction } from '../../platform/db.ts'
 import { randomIds } from '../../platform/ids.ts'
 import { LinliError } from '../../platform/problem.ts'
@@ -73,14 +73,14 @@ export async function requirePost(db: Reader, postId: string, now: Date): Promis
   return post
 }
 
-/** Gives a person a post. Throws `wrong_level` when the role does not fit the place, `overlapping_time` when the dates do not, `administrators_exclude` when the person is another kind of administrator. */
+/** Gives a person a post. Throws `wrong_level` when the role does not fit the place, `overlapping_time` when the dates do not, `administrators_exclude` when an administrator would be another kind too or read matters. */
 export async function insertPost(tx: Transaction, post: NewPost): Promise<string> {
   const atArea = post.areaId !== undefined && !organisationRoles.includes(post.role)
   const atOrganisation = post.organisationId !== undefined && !areaRoles.includes(post.role)
   const places = Number(post.areaId !== undefined) + Number(post.organisationId !== undefined)
   if (places !== 1 || !(atArea || atOrganisation)) throw new LinliError('wrong_level')
   if (post.validTo && post.validTo <= post.validFrom) throw new LinliError('overlapping_time')
-  if (administratorRoles.includes(post.role)) await refuseSecondAdministrator(tx, post)
+  await refuseExcluded(tx, post)
   const id = randomIds.next(post.validFrom)
   await tx
     .insertInto('posts')
@@ -98,19 +98,24 @@ export async function insertPost(tx: Transaction, post: NewPost): Promise<string
   return id
 }
 
-/** System, security and audit administrator exclude one another at any one time (quality.md §3). */
-async function refuseSecondAdministrator(tx: Transaction, post: NewPost): Promise<void> {
+/** System, security and audit administrator exclude one another at any one time, and none of them reads matters (quality.md §3). */
+function excludedBy(role: Role): Role[] {
+  const readsMatters = (one: Role) => permissionsOfRole[one].includes('matters.list')
+  if (administratorRoles.includes(role))
+    return roles.filter((one) => one !== role && (administratorRoles.includes(one) || readsMatters(one)))
+  return readsMatters(role) ? [...administratorRoles] : []
+}
+
+async function refuseExcluded(tx: Transaction, post: NewPost): Promise<void> {
+  const excluded = excludedBy(post.role)
+  if (excluded.length === 0) return
   // Of two posts given at once the second waits here and then sees the first.
   await tx.selectFrom('accounts').select('id').where('id', '=', post.accountId).forUpdate().execute()
   let query = tx
     .selectFrom('posts')
     .select('id')
     .where('account_id', '=', post.accountId)
-    .where(
-      'role',
-      'in',
-      administratorRoles.filter((role) => role !== post.role),
-    )
+    .where('role', 'in', excluded)
     .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>', post.validFrom)]))
   if (post.validTo) query = query.where('valid_from', '<', post.validTo)
   if ((await query.limit(1).execute()).length > 0) throw new LinliError('administrators_exclude')

@@ -5,11 +5,12 @@ import { LinliError } from '../../platform/problem.ts'
 import type { Actor } from '../access/index.ts'
 import { writeAudit } from '../audit/index.ts'
 import { requireAdministered } from './people-scope.ts'
-import type { PeopleTools } from './people.tools.ts'
+import { peopleChanged, type PeopleTools } from './people.tools.ts'
 import { asksSecondFactor } from './second-factor-rule.ts'
 import { beginEnrolment, completeSignIn, confirmEnrolment, deleteSecondFactor, type Enrolling, findSecondFactor } from './second-factor.ts'
 import { originOf, presentMe, welcome } from './session.routes.ts'
 import { endSessionsOf } from './sessions.store.ts'
+import { tellRemoval } from './tell-removal.ts'
 
 export function secondFactorRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
   serve(routes.giveSecondFactor, async ({ caller, body, request, reply }) => {
@@ -47,7 +48,8 @@ export function secondFactorRoutes(serve: Serve<Actor>, tools: PeopleTools): voi
     const answer = await inTransactionOnce(tools.db, intention, now, async (tx) => {
       await requireAdministered(tools, tx, caller, params.accountId, 'remove_second_factor')
       const removed = await deleteSecondFactor(tx, params.accountId)
-      await endSessionsOf(tx, params.accountId, null, now)
+      const endedSessions = await endSessionsOf(tx, params.accountId, null, now)
+      if (removed) await tellRemoval(tx, params.accountId, now)
       await writeAudit(
         tx,
         {
@@ -55,14 +57,13 @@ export function secondFactorRoutes(serve: Serve<Actor>, tools: PeopleTools): voi
           action: 'second_factor_removed',
           objectKind: 'account',
           objectId: params.accountId,
-          detail: { reason: body.reason, removed },
+          detail: { reason: body.reason, removed, endedSessions },
         },
         now,
       )
       return { removed }
     })
-    tools.authenticator.forget()
-    tools.wakeup.signal('people')
+    peopleChanged(tools)
     return answer
   })
 }

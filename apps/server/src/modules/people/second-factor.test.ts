@@ -248,7 +248,18 @@ describe('taking somebody’s second factor away', () => {
       .where('action', '=', 'second_factor_removed')
       .where('object_id', '=', id)
       .execute()
-    expect(entry?.detail).toMatchObject({ reason: '手机丢了', removed: true })
+    expect(entry?.detail).toMatchObject({ reason: '手机丢了', removed: true, endedSessions: 1 })
+  })
+
+  test('is told the person at once, by text message too', async () => {
+    const { client, id, loginName } = await newClerk()
+    await enrol(city, client)
+    const security = await city.as('security')
+    await security.removeSecondFactor({ params: { accountId: id }, body: { reason: '手机丢了' } })
+    const { client: again } = await passwordOnly(loginName)
+    const [notice] = (await again.listNotices({ query: {} })).items
+    expect(notice).toMatchObject({ event: 'second_factor_removed', matterId: null, urgent: true })
+    expect(notice?.text).toContain('security administrator')
   })
 
   test('is refused of oneself, of a resident, of nobody, and where there is none', async () => {
@@ -261,5 +272,43 @@ describe('taking somebody’s second factor away', () => {
     expect(await refusal(remove(id))).toBe('not_allowed')
     expect(await refusal(remove(resident))).toBe('not_found')
     expect(await refusal(remove(crypto.randomUUID()))).toBe('not_found')
+  })
+})
+
+describe('signing in and out', () => {
+  test('is found in the audit by the person: success, failure, second factor, sign-out, and no address', async () => {
+    const audit = await city.as('audit')
+    const { client, loginName } = await newClerk()
+    const { secret } = await enrol(city, client)
+    city.clock.advance(minute)
+    const from = city.clock.now().toISOString()
+    const aSecondLater = () => city.clock.advance(1000)
+    expect(await refusal(city.stranger().signIn({ body: { loginName, password: 'not the password' } }))).toBe('wrong_credentials')
+    aSecondLater()
+    const half = await passwordOnly(loginName)
+    expect(await refusal(half.client.giveSecondFactor({ body: { code: codeOf(city, secret, 5) } }))).toBe('wrong_second_factor')
+    aSecondLater()
+    await half.client.giveSecondFactor({ body: { code: codeOf(city, secret) } })
+    aSecondLater()
+    await half.client.signOut()
+    const { items } = await audit.listAudit({ query: { person: loginName, from } })
+    expect(items.map((entry) => [entry.action, entry.detail['by'] ?? null])).toEqual([
+      ['signed_out', null],
+      ['signed_in', 'second_factor'],
+      ['sign_in_failed', 'second_factor'],
+      ['sign_in_failed', 'password'],
+    ])
+    expect(items[0]?.who).toMatchObject({ kind: 'staff', loginName })
+    expect(new Set(items.slice(1).map((entry) => entry.detail['origin'])).size).toBe(1)
+    expect(JSON.stringify(items)).not.toContain('127.0.0.1')
+  })
+
+  test('of residents, and of accounts there are not, leaves no trace there', async () => {
+    const count = async () => (await city.db.read.selectFrom('audit_entries').select('id').execute()).length
+    const before = await count()
+    await signInResident(city, '13911119003')
+    await refusal(city.stranger().signIn({ body: { loginName: 'nobody-at-all', password: 'not the password' } }))
+    await refusal(city.stranger().signInByPhone({ body: { phone: '13911119003', code: '000000' } }))
+    expect(await count()).toBe(before)
   })
 })

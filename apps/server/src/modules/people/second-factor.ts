@@ -7,6 +7,7 @@ import type { HalfSignedIn } from '../access/index.ts'
 import { writeAudit } from '../audit/index.ts'
 import { isRightPassword } from './passwords.ts'
 import { asksSecondFactor } from './second-factor-rule.ts'
+import { auditFailedSignIn, auditSignIn } from './sign-in-audit.ts'
 import { endSession, findActorPosts, type OpenedSession, openSession } from './sessions.store.ts'
 import type { SignInTools } from './sign-in.ts'
 
@@ -56,7 +57,10 @@ export async function completeSignIn(
   origin: { address: string; userAgent: string },
 ): Promise<OpenedSession> {
   await requireCode(tools, half.accountId, code, origin.address)
-  return inTransaction(tools.db, (tx) => replaceHalf(tx, half, origin.userAgent, tools.clock.now()))
+  return inTransaction(tools.db, async (tx) => {
+    await auditSignIn(tools, tx, { accountId: half.accountId, by: 'second_factor', address: origin.address })
+    return replaceHalf(tx, half, origin.userAgent, tools.clock.now())
+  })
 }
 
 /** Where somebody who sets a factor up stands: signed in, or kept at the door until it is done. */
@@ -125,6 +129,7 @@ export async function confirmEnrolment(
       .values(recoveryCodes.map((each) => ({ account_id: accountId, code_hash: recoveryHash(tools.keys, accountId, each) })))
       .execute()
     await writeAudit(tx, { accountId, action: 'second_factor_enrolled', objectKind: 'account', objectId: accountId, detail: {} }, now)
+    if (half) await auditSignIn(tools, tx, { accountId, by: 'second_factor', address: origin.address })
     return { session: half && (await replaceHalf(tx, half, origin.userAgent, now)) }
   })
   if (!done) return refuse(tools, accountId, origin.address)
@@ -213,5 +218,6 @@ const subjectOf = (accountId: string) => `second factor ${accountId}`
 
 async function refuse(tools: SignInTools, accountId: string, address: string): Promise<never> {
   await tools.throttle.fail(subjectOf(accountId), address)
+  await auditFailedSignIn(tools, { accountId, by: 'second_factor', address })
   throw new LinliError('wrong_second_factor')
 }

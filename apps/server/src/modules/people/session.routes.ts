@@ -6,6 +6,7 @@ import type { Actor } from '../access/index.ts'
 import { clearSessionCookie, setSessionCookie } from './authenticator.ts'
 import type { PeopleTools } from './people.tools.ts'
 import { findPosts } from './posts.ts'
+import { auditSessionEnd } from './sign-in-audit.ts'
 import { endSession, type OpenedSession } from './sessions.store.ts'
 import { changePassword, sendPhoneCode, signInWithPassword, signInWithPhoneCode } from './sign-in.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -26,8 +27,12 @@ export function sessionRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
   serve(routes.getMe, async ({ caller }) => presentMe(tools, caller))
 
   serve(routes.signOut, async ({ caller, reply }) => {
-    const { sessionHash } = caller
-    if (sessionHash) await inTransaction(tools.db, (tx) => endSession(tx, sessionHash, tools.clock.now()))
+    const { sessionHash, accountId } = caller
+    if (sessionHash)
+      await inTransaction(tools.db, async (tx) => {
+        await endSession(tx, sessionHash, tools.clock.now())
+        if (accountId !== null) await auditSessionEnd(tools, tx, accountId, 'signed_out')
+      })
     clearSessionCookie(reply)
     tools.wakeup.signal('people')
     return undefined
@@ -57,14 +62,19 @@ export function sessionRoutes(serve: Serve<Actor>, tools: PeopleTools): void {
   })
 
   serve(routes.endMySession, async ({ caller, params }) => {
-    const done = await tools.db.read
-      .updateTable('sessions')
-      .set({ ended_at: tools.clock.now() })
-      .where('token_hash', '=', Buffer.from(params.sessionId, 'hex'))
-      .where('account_id', '=', caller.accountId)
-      .where('ended_at', 'is', null)
-      .executeTakeFirst()
-    if (Number(done.numUpdatedRows) === 0) throw new LinliError('not_found')
+    const { accountId } = caller
+    if (accountId === null) throw new LinliError('not_found')
+    await inTransaction(tools.db, async (tx) => {
+      const done = await tx
+        .updateTable('sessions')
+        .set({ ended_at: tools.clock.now() })
+        .where('token_hash', '=', Buffer.from(params.sessionId, 'hex'))
+        .where('account_id', '=', accountId)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst()
+      if (Number(done.numUpdatedRows) === 0) throw new LinliError('not_found')
+      await auditSessionEnd(tools, tx, accountId, 'own_session_ended')
+    })
     tools.wakeup.signal('people')
     return undefined
   })

@@ -74,11 +74,17 @@ export async function endSession(tx: Transaction, hash: Buffer, now: Date): Prom
   await tx.updateTable('sessions').set({ ended_at: now }).where('token_hash', '=', hash).where('ended_at', 'is', null).execute()
 }
 
-/** Ends all sessions of an account, but for the one given. */
-export async function endSessionsOf(tx: Transaction, accountId: string, except: Buffer | null, now: Date): Promise<void> {
-  let query = tx.updateTable('sessions').set({ ended_at: now }).where('account_id', '=', accountId).where('ended_at', 'is', null)
+/** Ends all sessions of an account, but for the one given; returns how many. */
+export async function endSessionsOf(tx: Transaction, accountId: string, except: Buffer | null, now: Date): Promise<number> {
+  let query = tx
+    .updateTable('sessions')
+    .set({ ended_at: now })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('absolute_until', '>', now)
   if (except) query = query.where('token_hash', '!=', except)
-  await query.execute()
+  const done = await query.executeTakeFirst()
+  return Number(done.numUpdatedRows)
 }
 
 /** Notes that a session is in use; at most every few minutes, so that reading does not write. */

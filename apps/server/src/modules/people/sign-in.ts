@@ -6,9 +6,11 @@ import { randomIds } from '../../platform/ids.ts'
 import { LinliError } from '../../platform/problem.ts'
 import { addJob } from '../../platform/queue.ts'
 import type { PersonalDataKeys } from '../../platform/secrets.ts'
+import { writeAudit } from '../audit/index.ts'
 import type { KeptSettings } from '../settings/index.ts'
 import { hashPassword, isAcceptablePassword, isRightPassword } from './passwords.ts'
 import { findMissing } from './second-factor.ts'
+import { auditFailedSignIn, auditSignIn, type Proof, staffOfPhone } from './sign-in-audit.ts'
 import { endSessionsOf, type OpenedSession, openSession } from './sessions.store.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -49,10 +51,14 @@ export async function signInWithPassword(tools: SignInTools, loginName: string, 
     .executeTakeFirst()
   const right = await isRightPassword(password, account?.disabled_at === null ? account.password_hash : null)
   if (!right || !account) {
-    await tools.throttle.fail(name, origin.address)
+    // At once, so that an account there is does not answer later than one there is not.
+    await Promise.all([
+      tools.throttle.fail(name, origin.address),
+      account && auditFailedSignIn(tools, { accountId: account.id, by: 'password', address: origin.address }),
+    ])
     throw new LinliError('wrong_credentials')
   }
-  return inTransaction(tools.db, (tx) => openAccountSession(tx, tools, { accountId: account.id, kind: 'staff' }, origin))
+  return inTransaction(tools.db, (tx) => openAccountSession(tx, tools, { accountId: account.id, kind: 'staff' }, 'password', origin))
 }
 
 /** Opens a session of an account: a whole one, or one that waits for the second factor. */
@@ -60,10 +66,13 @@ async function openAccountSession(
   tx: Transaction,
   tools: SignInTools,
   owner: { accountId: string; kind: 'staff' | 'resident' },
+  by: Proof,
   origin: Origin,
 ): Promise<OpenedSession> {
   const now = tools.clock.now()
   const awaits = await findMissing(tx, owner.accountId, tools.settings.get().signIn.secondFactor, now)
+  // With a factor still to come nobody is signed in yet.
+  if (awaits === null) await auditSignIn(tools, tx, { accountId: owner.accountId, by, address: origin.address })
   return openSession(tx, { ...owner, receiptMatterId: null, awaits }, origin.userAgent, now, tools.settings.get().signIn)
 }
 
@@ -105,11 +114,13 @@ export async function signInWithPhoneCode(tools: SignInTools, phone: string, cod
   const right = await useCode(tools, phone, code, now)
   if (!right) {
     await tools.throttle.fail(`phone ${phone}`, origin.address)
+    const accountId = await staffOfPhone(tools, phone)
+    if (accountId !== null) await auditFailedSignIn(tools, { accountId, by: 'phone_code', address: origin.address })
     throw new LinliError('wrong_code')
   }
   return inTransaction(tools.db, async (tx) => {
     const accountId = await residentOfPhone(tx, tools, phone, now)
-    return openAccountSession(tx, tools, { accountId, kind: 'resident' }, origin)
+    return openAccountSession(tx, tools, { accountId, kind: 'resident' }, 'phone_code', origin)
   })
 }
 
@@ -175,6 +186,8 @@ export async function changePassword(
   const passwordHash = await hashPassword(passwords.next)
   await inTransaction(tools.db, async (tx) => {
     await tx.updateTable('accounts').set({ password_hash: passwordHash, must_change_password: false }).where('id', '=', accountId).execute()
-    await endSessionsOf(tx, accountId, keepSession, tools.clock.now())
+    const endedSessions = await endSessionsOf(tx, accountId, keepSession, tools.clock.now())
+    const audited = { accountId, action: 'password_changed', objectKind: 'account', objectId: accountId, detail: { endedSessions } }
+    await writeAudit(tx, audited, tools.clock.now())
   })
 }

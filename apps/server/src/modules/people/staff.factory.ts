@@ -1,5 +1,5 @@
 import { ApiProblem } from '@linli/client'
-import type { BodyOf, createPost } from '@linli/contract'
+import { administratorRoles, type BodyOf, type createPost } from '@linli/contract'
 import { TOTP } from 'otpauth'
 import { demoPassword } from '../../../../../demo/demo-people.ts'
 import type { TestCity } from '../../testing/test-city.ts'
@@ -21,12 +21,15 @@ export function codeOf(city: TestCity, secret: string, steps = 0): string {
 
 let made = 0
 
-/** An account made by the system administrator, with the posts given, signed in and with a password of its own. */
+/** An account made by the system administrator, with the posts given by whoever may give them, signed in and with a password of its own. */
 export async function newStaff(city: TestCity, ...posts: Omit<BodyOf<typeof createPost>, 'accountId'>[]) {
   const admin = await city.as('admin')
   const loginName = `staff-${(made += 1)}`
   const { account, oneTimePassword } = await admin.createStaffAccount({ body: { loginName, displayName: `新人${made}` } })
-  for (const post of posts) await admin.createPost({ body: { ...post, accountId: account.id } })
+  for (const post of posts) {
+    const giver = administratorRoles.includes(post.role) ? await city.as('security') : admin
+    await giver.createPost({ body: { ...post, accountId: account.id } })
+  }
   const client = city.stranger()
   await client.signIn({ body: { loginName, password: oneTimePassword } })
   await client.changePassword({ body: { oldPassword: oneTimePassword, newPassword: demoPassword } })

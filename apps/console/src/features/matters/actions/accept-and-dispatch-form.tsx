@@ -1,7 +1,7 @@
 import type { Severity } from '@linli/contract'
 import { useProblemText } from '@linli/ui'
 import { App, Form } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { OrganisationSelect, OrganisationsSelect } from '../../../parts/organisation-select.tsx'
 import { ClassificationFields } from './accept-form.tsx'
@@ -17,18 +17,24 @@ interface AcceptAndDispatch extends Dispatch {
   severity: Severity
 }
 
+/** What was not dispatched, though it was accepted as this version. */
+interface Left {
+  why: unknown
+  given: Dispatch
+  version: number
+}
+
 /**
  * What is accepted and dispatched as proposed, in one confirmation. They stay two actions, each with a key of its own: when the second
  * is refused the first stands, it says so, and the form of the second opens with what was chosen.
  */
 export function AcceptAndDispatchForm(props: ActionFormProps) {
   const say = useActionTexts()
-  const { message } = App.useApp()
-  const problemText = useProblemText()
-  const openAction = useOpenAction()
   const { matter } = props
   const [form] = Form.useForm<AcceptAndDispatch>()
-  const left = useRef<{ error: unknown; given: Dispatch } | null>(null)
+  const left = useRef<Left | null>(null)
+  const [halfDone, setHalfDone] = useState<Left | null>(null)
+  useOpenRest(props, halfDone)
   const categoryCode = Form.useWatch('categoryCode', form)
   const severity = Form.useWatch('severity', form)
   const lead = Form.useWatch('leadOrganisationId', form)
@@ -52,17 +58,13 @@ export function AcceptAndDispatchForm(props: ActionFormProps) {
         })
         const body = { expectedVersion: accepted.version, ...bodyOf(given) }
         left.current = null
-        return api.dispatchMatter({ params, body, idempotencyKey: `${key}-dispatch` }).catch((error: unknown) => {
-          left.current = { error, given }
+        return api.dispatchMatter({ params, body, idempotencyKey: `${key}-dispatch` }).catch((why: unknown) => {
+          left.current = { why, given, version: accepted.version }
           return accepted
         })
       }}
-      onDone={() => {
-        props.onDone()
-        if (!left.current) return
-        void message.warning(say('onlyAccepted', { why: problemText(left.current.error) }), 8)
-        openAction('dispatch', { ...left.current.given })
-      }}
+      isWholly={() => left.current === null}
+      onDone={() => (left.current ? setHalfDone(left.current) : props.onDone())}
     >
       <p className="said quote">{matter.text}</p>
       <ClassificationFields form={form} text={matter.text} brief />
@@ -89,6 +91,28 @@ export function AcceptAndDispatchForm(props: ActionFormProps) {
       </Form.Item>
     </StepForm>
   )
+}
+
+/**
+ * Says what was done and what was not, and opens the form of what was not. Not before the matter as accepted is there: the
+ * form would take one's own acceptance for a change by somebody else.
+ */
+function useOpenRest({ matter, onDone }: ActionFormProps, left: Left | null): void {
+  const say = useActionTexts()
+  const { message } = App.useApp()
+  const problemText = useProblemText()
+  const openAction = useOpenAction()
+  const isThere = left !== null && matter.version >= left.version
+  const openRest = useEffectEvent(() => {
+    if (!left) return
+    const may = matter.abilities.some((ability) => ability.action === 'dispatch')
+    void message.warning(say(may ? 'onlyAccepted' : 'onlyAcceptedAndOver', { why: problemText(left.why) }), 8)
+    onDone()
+    if (may) openAction('dispatch', { ...left.given })
+  })
+  useEffect(() => {
+    if (isThere) openRest()
+  }, [isThere])
 }
 
 /** A field nobody fills in here: it carries what the proposal says, e.g. that the lead is called by whistle. */

@@ -1,7 +1,7 @@
 import { Form, Radio } from 'antd'
 import { api } from '../../../app/api.ts'
 import { CategorySelect } from '../../../parts/category-select.tsx'
-import { FilesField, withFiles } from './files-field.tsx'
+import { FilesField, withFiles } from '../../../parts/actions/files-field.tsx'
 import { type ActionFormProps, StepForm } from '../../../parts/actions/step-form.tsx'
 import { useActionTexts } from '../../../parts/actions/texts.ts'
 import { WordsField } from '../../../parts/actions/words-field.tsx'

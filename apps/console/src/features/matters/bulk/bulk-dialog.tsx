@@ -43,6 +43,7 @@ export function BulkDialog({ action, onClose }: { action: BulkAction; onClose: (
         {phase === 'running' && say('running', { done, all: doable.length })}
         {phase === 'over' && say('finished', { done })}
         {phase === 'over' && left.length > 0 && ` · ${say('leftOver', { count: left.length })}`}
+        {phase === 'over' && refused > 0 && ` · ${say('cannotCount', { count: refused })}`}
       </output>
       {(phase === 'preparing' || phase === 'running') && (
         <Progress

@@ -1,6 +1,6 @@
-import { useProblemText } from '@linli/ui'
+import { problemOf, useProblemText } from '@linli/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { useCategories } from '../../../parts/use-categories.ts'
 import { updateRow } from '../list/use-desk-list.ts'
@@ -9,6 +9,9 @@ import { type BulkAction, carryOut, type Doable, isDoable, type Plan, planFor } 
 
 /** How one matter fares: `refused` with what was said, and whether it may be tried again as it is. */
 export type Fate = { at: 'waiting' | 'running' | 'done' } | { at: 'refused'; why: string }
+
+/** Somebody else was faster: trying the same again would be refused again. */
+const overtakenCodes: readonly string[] = ['matter_changed', 'action_not_possible']
 
 /** So many at once: others work on the same server. */
 const abreast = 3
@@ -26,16 +29,18 @@ export function useBulk(action: BulkAction) {
   const stopped = useRef(false)
   const found = useRef<Plan[] | null>(null)
 
+  const planOf = (matterId: string) => planFor(action, matterId, (code) => categories.find(code)?.severity)
+  const look = useEffectEvent(planOf)
   useEffect(() => {
     // Categories come once an hour and are there before anybody opens this; without them there is nothing to plan with.
     if (found.current || categories.all.length === 0) return
     const plan: Plan[] = []
     found.current = plan
     void inParallel(chosen, async (matterId) => {
-      plan.push(await planFor(action, matterId, (code) => categories.find(code)?.severity))
+      plan.push(await look(matterId))
       setPlans([...plan])
     }).then(() => setPhase('ready'))
-  }, [action, categories, chosen])
+  }, [categories, chosen])
   useEffect(
     () => () => {
       stopped.current = true
@@ -53,6 +58,11 @@ export function useBulk(action: BulkAction) {
       selection.deselect([plan.matterId])
     } catch (error) {
       tell(plan.matterId, { at: 'refused', why: problemText(error) })
+      if (overtakenCodes.includes(problemOf(error)?.code ?? '')) {
+        // What is tried again is what was seen: the list shows what would be done with the matter as it is now.
+        const anew = await planOf(plan.matterId)
+        setPlans((before) => before.map((one) => (one.matterId === plan.matterId ? anew : one)))
+      }
     }
     const after = await api.getMatter({ params: { matterId: plan.matterId } }).catch(() => null)
     if (!after) return

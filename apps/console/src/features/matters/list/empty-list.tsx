@@ -2,9 +2,10 @@ import type { MatterView } from '@linli/contract'
 import { Empty } from '@linli/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import type { DeskSearch } from '../../../app/desk-search.ts'
+import type { DeskSearch } from '../desk-search.ts'
 import { useMattersTexts } from '../texts.ts'
 import { isNarrowed } from './filters.ts'
+import { usePhoneSearch } from './phone-search.ts'
 import { useListTexts } from './texts.ts'
 
 /** Why there is nothing, and where else to look. */
@@ -12,7 +13,12 @@ export function EmptyList({ view, search }: { view: MatterView; search: DeskSear
   const say = useListTexts()
   const matters = useMattersTexts()
   const navigate = useNavigate({ from: '/desk' })
-  if (!isNarrowed(search)) return <Empty text={matters('list.empty', { view: matters(`views.${view}`) })} />
+  const { phone, look } = usePhoneSearch()
+  const clear = () => {
+    look('')
+    void navigate({ to: '/desk', search: { view } })
+  }
+  if (!isNarrowed(search) && !phone) return <Empty text={matters('list.empty', { view: matters(`views.${view}`) })} />
   return (
     <Empty text={say('nothingFits', { view: matters(`views.${view}`) })}>
       {view !== 'all' && (
@@ -20,7 +26,7 @@ export function EmptyList({ view, search }: { view: MatterView; search: DeskSear
           {say('lookInAll')}
         </Button>
       )}
-      <Button onClick={() => void navigate({ to: '/desk', search: { view } })}>{say('clear')}</Button>
+      <Button onClick={clear}>{say('clear')}</Button>
     </Empty>
   )
 }

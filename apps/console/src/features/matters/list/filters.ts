@@ -1,5 +1,5 @@
 import type { ListFilters } from '@linli/contract'
-import type { DeskSearch } from '../../../app/desk-search.ts'
+import type { DeskSearch } from '../desk-search.ts'
 
 /** The list of an address, without the matter that is open beside it. */
 export function filtersOf({ matter: _matter, ...filters }: DeskSearch): ListFilters {

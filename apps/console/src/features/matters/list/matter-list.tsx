@@ -3,7 +3,7 @@ import { Loading, QueryError } from '@linli/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Button } from 'antd'
 import { type CSSProperties, useCallback, useEffect, useRef } from 'react'
-import type { DeskSearch } from '../../../app/desk-search.ts'
+import type { DeskSearch } from '../desk-search.ts'
 import { useSelection } from '../selection.ts'
 import { useMattersTexts } from '../texts.ts'
 import { EmptyList } from './empty-list.tsx'
@@ -11,6 +11,7 @@ import { FilterBar } from './filter-bar.tsx'
 import { filtersOf } from './filters.ts'
 import './list.css'
 import { ListRow, rowHeight } from './list-row.tsx'
+import { usePhoneSearch } from './phone-search.ts'
 import { SearchBox } from './search-box.tsx'
 import { useListTexts } from './texts.ts'
 import { hasMovedOn, type useDeskList } from './use-desk-list.ts'
@@ -22,6 +23,7 @@ const ahead = 25
 export function MatterList({ view, search, desk }: { view: MatterView; search: DeskSearch; desk: ReturnType<typeof useDeskList> }) {
   const say = useMattersTexts()
   const { list, rows, fresh, showFresh } = desk
+  const { phone } = usePhoneSearch()
   return (
     <section className="desk-list" aria-label={say('list.label', { view: say(`views.${view}`) })}>
       <div className="desk-list-head">
@@ -42,7 +44,7 @@ export function MatterList({ view, search, desk }: { view: MatterView; search: D
       ) : rows.length === 0 ? (
         <EmptyList view={view} search={search} />
       ) : (
-        <Rows key={JSON.stringify(filtersOf(search))} view={view} search={search} desk={desk} />
+        <Rows key={JSON.stringify([filtersOf(search), phone])} view={view} search={search} desk={desk} />
       )}
     </section>
   )

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { filtersOf, isSameList } from './filters.ts'
 import { SaveView } from './save-view.tsx'
+import { usePhoneSearch } from './phone-search.ts'
 import { useListTexts } from './texts.ts'
 import { useOrderViews, useSavedViews, useViewsChanged } from './use-saved-views.ts'
 
@@ -14,6 +15,7 @@ import { useOrderViews, useSavedViews, useViewsChanged } from './use-saved-views
 export function SavedViews() {
   const say = useListTexts()
   const views = useSavedViews().data ?? []
+  const { look } = usePhoneSearch()
   const [renamed, setRenamed] = useState<SavedView | null>(null)
   const shown = filtersOf(useSearch({ from: '/desk' }))
   if (views.length === 0) return null
@@ -22,7 +24,7 @@ export function SavedViews() {
       <h2>{say('mine')}</h2>
       {views.map((view) => (
         <div key={view.id} className="saved-view" data-shown={isSameList(view.filters, shown)}>
-          <Link to="/desk" search={view.filters} className="view-link">
+          <Link to="/desk" search={view.filters} onClick={() => look('')} className="view-link">
             <span>{view.name}</span>
           </Link>
           <ViewMenu view={view} views={views} onRename={() => setRenamed(view)} />

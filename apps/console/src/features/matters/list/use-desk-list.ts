@@ -3,6 +3,7 @@ import { type InfiniteData, type QueryClient, useInfiniteQuery, useQueryClient }
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { useLiveChanges } from '../../../app/live.ts'
+import { looksForPhone } from './phone-search.ts'
 
 const pageSize = 50
 type Pages = InfiniteData<{ items: MatterRow[]; next: string | null }, string>
@@ -98,8 +99,4 @@ function useCatchUp(filters: ListFilters, tellFresh: (count: number) => void): v
     void queries.invalidateQueries({ queryKey: change ? ['matter', change.matterId] : ['matter'] })
   })
   useEffect(() => () => clearTimeout(due.current), [])
-}
-
-function looksForPhone(q: string | undefined): boolean {
-  return /^(\d{4}|1\d{10})$/.test(q?.normalize('NFKC').trim() ?? '')
 }

@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { api } from '../../../app/api.ts'
 import { useLiveChanges } from '../../../app/live.ts'
 import { useMattersTexts } from '../texts.ts'
+import { usePhoneSearch } from './phone-search.ts'
 import { SavedViews } from './saved-views.tsx'
 
 /** Views by what they are for. What is looked up, not worked off, is not counted. */
@@ -37,6 +38,7 @@ export function viewToStartWith(counts: readonly { view: MatterView; count: numb
 
 export function ViewList() {
   const say = useMattersTexts()
+  const { look } = usePhoneSearch()
   const counts = useCounts().data?.counts
   return (
     <nav className="views" aria-label={say('views.label')}>
@@ -47,7 +49,7 @@ export function ViewList() {
           {groups[group].map((view) => {
             const count = counts?.find((one) => one.view === view)?.count
             return (
-              <Link key={view} to="/desk" search={{ view }} className="view-link" data-none={count === 0}>
+              <Link key={view} to="/desk" search={{ view }} onClick={() => look('')} className="view-link" data-none={count === 0}>
                 <span>{say(`views.${view}`)}</span>
                 {count !== undefined && (
                   <span className="view-count" data-alarm={alarming.includes(view) && count > 0}>

@@ -1,5 +1,6 @@
+import { ImportOutlined } from '@ant-design/icons'
 import { Empty, Loading, QueryError } from '@linli/ui'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useEntries, useMayChangeCity } from '../parts/use-rules.ts'
@@ -39,9 +40,14 @@ export function CategoriesSection() {
           }
         />
         {mayChange && (
-          <Button block className="rules-add" onClick={() => setAdding(true)}>
-            {say('categories.add')}
-          </Button>
+          <div className="rules-add rules-add-two">
+            <Button block onClick={() => setAdding(true)}>
+              {say('categories.add')}
+            </Button>
+            <Link to="/rules/categories/import">
+              <ImportOutlined aria-hidden /> {say('categories.import')}
+            </Link>
+          </div>
         )}
         <CategoryTree entries={items} search={search.trim().toLowerCase()} chosen={code} onChoose={choose} />
       </section>

@@ -1,9 +1,10 @@
 import { categoryFamilies, type CategoryEntry, categoryCodePattern, severities } from '@linli/contract'
 import { useLanguage, useSharedTexts } from '@linli/ui'
-import { Button, Drawer, Form, Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { api } from '../../../app/api.ts'
 import { useOrganisations } from '../../../parts/organisation-select.tsx'
 import { ChangeProblem, type Difference } from '../parts/change-problem.tsx'
+import { RuleDrawer } from '../parts/rule-drawer.tsx'
 import { useKept } from '../parts/use-kept.ts'
 import { useRuleChange } from '../parts/use-rule-change.ts'
 import { entriesKey } from '../parts/use-rules.ts'
@@ -71,27 +72,14 @@ export function CategoryForm({
   const required = [{ required: true, whitespace: true, message: shared('common.required') }]
   const close = () => onClose()
   return (
-    <Drawer
-      open
-      size={640}
+    <RuleDrawer
       title={entry ? say('categories.changeTitle', { name: entry.code }) : say('categories.add')}
+      size={640}
+      saving={change.pending}
+      note={say('categories.atOnce')}
+      onSave={() => form.submit()}
+      onForget={forget}
       onClose={close}
-      footer={
-        <div className="form-buttons">
-          <Button type="primary" loading={change.pending} onClick={() => form.submit()}>
-            {shared('common.save')}
-          </Button>
-          <Button
-            onClick={() => {
-              forget()
-              close()
-            }}
-          >
-            {shared('common.cancel')}
-          </Button>
-          <span className="linli-quiet linli-small">{say('categories.atOnce')}</span>
-        </div>
-      }
     >
       <Form<Values>
         form={form}
@@ -142,7 +130,7 @@ export function CategoryForm({
           <Select mode="tags" tokenSeparators={['，', ',', '、', ';', '；']} maxCount={200} suffixIcon={null} open={false} />
         </Form.Item>
       </Form>
-    </Drawer>
+    </RuleDrawer>
   )
 }
 

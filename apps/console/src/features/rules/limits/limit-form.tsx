@@ -1,11 +1,12 @@
 import { areaClasses, limitUnits, type LimitRow, type LimitUnit, severities } from '@linli/contract'
 import { useSharedTexts } from '@linli/ui'
-import { Button, Drawer, Form, InputNumber, Select, Space } from 'antd'
+import { Form, InputNumber, Select, Space } from 'antd'
 import { api } from '../../../app/api.ts'
 import { CategorySelect } from '../../../parts/category-select.tsx'
 import { useCategories } from '../../../parts/use-categories.ts'
 import { ChangeProblem } from '../parts/change-problem.tsx'
 import { ReasonField } from '../parts/reason-dialog.tsx'
+import { RuleDrawer } from '../parts/rule-drawer.tsx'
 import { useKept } from '../parts/use-kept.ts'
 import { useRuleChange } from '../parts/use-rule-change.ts'
 import { limitsKey } from '../parts/use-rules.ts'
@@ -47,27 +48,14 @@ export function LimitForm({ limit, clocks = noClocks, onClose }: { limit?: Limit
   const after = typed.amount && typed.unit ? { amount: typed.amount, unit: typed.unit } : null
   const isNew = limitCase && after && (!limit || limit.amount !== after.amount || limit.unit !== after.unit)
   return (
-    <Drawer
-      open
-      size={600}
+    <RuleDrawer
       title={say(limit ? 'limits.changeTitle' : 'limits.add')}
+      size={600}
+      saving={change.pending}
+      note={say('limits.atOnce')}
+      onSave={() => form.submit()}
+      onForget={forget}
       onClose={onClose}
-      footer={
-        <div className="form-buttons">
-          <Button type="primary" loading={change.pending} onClick={() => form.submit()}>
-            {shared('common.save')}
-          </Button>
-          <Button
-            onClick={() => {
-              forget()
-              onClose()
-            }}
-          >
-            {shared('common.cancel')}
-          </Button>
-          <span className="linli-quiet linli-small">{say('limits.atOnce')}</span>
-        </div>
-      }
     >
       <Form<Values>
         form={form}
@@ -105,7 +93,7 @@ export function LimitForm({ limit, clocks = noClocks, onClose }: { limit?: Limit
         )}
         <ReasonField hint={say('limits.reasonHint')} />
       </Form>
-    </Drawer>
+    </RuleDrawer>
   )
 }
 

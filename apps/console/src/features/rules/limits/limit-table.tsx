@@ -27,7 +27,6 @@ export function LimitTable({
       dataSource={[...limits]}
       pagination={limits.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
       locale={{ emptyText: say('limits.none') }}
-      scroll={{ x: 'max-content' }}
       columns={[
         { key: 'clock', title: say('limits.clock'), render: (_, { clock }) => clockName(clock) },
         {

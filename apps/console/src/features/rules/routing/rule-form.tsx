@@ -1,7 +1,8 @@
 import { type RoutingConditions, type RoutingRule, severities } from '@linli/contract'
 import { useLanguage, useSharedTexts } from '@linli/ui'
-import { Button, Checkbox, Drawer, Form, Input, Select } from 'antd'
+import { Checkbox, Form, Input, Select } from 'antd'
 import { OrganisationSelect, OrganisationsSelect } from '../../../parts/organisation-select.tsx'
+import { RuleDrawer } from '../parts/rule-drawer.tsx'
 import { useKept } from '../parts/use-kept.ts'
 import { useRulesTexts } from '../texts.ts'
 import { ConditionFields } from './condition-fields.tsx'
@@ -36,27 +37,14 @@ export function RuleForm({ rule, onDone, onClose }: { rule: RoutingRule; onDone:
   const made = ruleOf(rule.id, typed)
   const names = useRoutingNames([made])
   return (
-    <Drawer
-      open
-      size={680}
+    <RuleDrawer
       title={say(rule.leadOrganisationId ? 'routing.form.change' : 'routing.add')}
+      size={680}
+      save={say('routing.form.put')}
+      note={say('routing.form.onlyDraft')}
+      onSave={() => form.submit()}
+      onForget={forget}
       onClose={onClose}
-      footer={
-        <div className="form-buttons">
-          <Button type="primary" onClick={() => form.submit()}>
-            {say('routing.form.put')}
-          </Button>
-          <Button
-            onClick={() => {
-              forget()
-              onClose()
-            }}
-          >
-            {shared('common.cancel')}
-          </Button>
-          <span className="linli-quiet linli-small">{say('routing.form.onlyDraft')}</span>
-        </div>
-      }
     >
       <div className="rules-preview" aria-live="polite">
         {made.leadOrganisationId ? <RuleSentence rule={made} names={names} /> : <p className="linli-quiet">{say('routing.form.noLead')}</p>}
@@ -111,7 +99,7 @@ export function RuleForm({ rule, onDone, onClose }: { rule: RoutingRule; onDone:
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={instructionMost} />
         </Form.Item>
       </Form>
-    </Drawer>
+    </RuleDrawer>
   )
 }
 

@@ -7,6 +7,8 @@ import { mayTakeIn } from './merge.ts'
 export interface Joining {
   followerId: string
   receiptHash: Buffer | null
+  /** Of the number they called from; null when none was given. */
+  contactHash: Buffer | null
 }
 
 /** 我也遇到了: somebody else has the same trouble. They count as a supporter, follow, and rate. */
@@ -17,7 +19,12 @@ export const join: Decide<Joining> = ({ matter, input, actor, context }) => {
   return {
     to: matter.state,
     set: { followerIds: [...matter.followerIds, actor.accountId ?? input.followerId], supporterCount },
-    addFollower: { id: input.followerId, accountId: actor.accountId, receiptHash: actor.accountId === null ? input.receiptHash : null },
+    addFollower: {
+      id: input.followerId,
+      accountId: actor.accountId,
+      receiptHash: actor.accountId === null ? input.receiptHash : null,
+      contactHash: input.contactHash,
+    },
     entry: { visibility: 'public', content: { supporterCount } },
   }
 }

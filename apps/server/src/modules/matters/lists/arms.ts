@@ -25,7 +25,7 @@ export function armsOf(
   return readings.flatMap((reading) => {
     const within = narrower(filter.areaPath ?? '', reading?.areaPath ?? '')
     if (within === null) return []
-    const byPlace = areaArms(sight, reading, within, { areas: world.areas, merged: !isOfOthers(filter.view) })
+    const byPlace = areaArms(sight, reading, within, { areas: world.areas, merged: !isOfOthers(filter.view) && !reading?.isRare })
     const otherwise = reading?.isOfDesk ? [] : personalArms(sight, reading !== null)
     const below = within === '' ? [] : [inArea(within)]
     return [...byPlace, ...otherwise.map((condition): Arm => ({ places: null, conditions: [condition, ...below] }))].map((arm) => ({

@@ -108,6 +108,12 @@ export const en: TemplateBook = {
     errand_delivered: { any: { title: 'Errand done', text: 'Your errand ({number}) is done and delivered. Please rate it' } },
     wish_collected: { any: { title: 'New wish', text: 'Wish {number} waits for your review' } },
     wish_claimed: { any: { title: 'Wish claimed', text: 'Somebody has taken on your wish ({number})' } },
+    second_factor_removed: {
+      any: {
+        title: 'Second factor removed',
+        text: 'The security administrator removed your second factor. If you did not ask for it, tell them at once',
+      },
+    },
     work_handed_over: {
       any: { title: 'Work handed over', text: '[{what} ({number}) is yours to go on with][{count} open matters are yours to go on with]' },
     },

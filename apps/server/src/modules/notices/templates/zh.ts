@@ -92,6 +92,9 @@ export const zh: TemplateBook = {
     errand_delivered: { any: { title: '代办已送达', text: '您委托的代办（{number}）已办好送达，请评价' } },
     wish_collected: { any: { title: '新的微心愿', text: '收到一个微心愿（{number}），等您审核' } },
     wish_claimed: { any: { title: '心愿有人认领', text: '您的微心愿（{number}）有人认领了，正在实现' } },
+    second_factor_removed: {
+      any: { title: '登录保护已解除', text: '安全管理员解除了您账号的登录保护。不是您要求的，请马上联系安全管理员' },
+    },
     work_handed_over: { any: { title: '工作交接', text: '[{what}（{number}）由您这里接着办][有{count}件没办完的事由您这里接着办]' } },
     wish_claim_lapsed: { any: { title: '心愿待再认领', text: '微心愿（{number}）认领已过期，请重新安排' } },
   },

@@ -1,0 +1,35 @@
+import { defineTexts } from '@linli/ui'
+
+export const usePushTexts = defineTexts(
+  'push',
+  {
+    title: '消息提醒',
+    words: '事情有进展，或者轮到您时，这部手机会收到提醒，不用打开页面。提醒里不写姓名和电话。',
+    on: '这部手机的提醒已打开。',
+    turnOn: '打开提醒',
+    turnOff: '关闭提醒',
+    turningOn: '正在打开…',
+    test: '发一条试试',
+    tested: '已发出，马上就到。',
+    unsupported: '这个浏览器不能收提醒。苹果手机请先把网页添加到主屏幕，再从那里打开。',
+    denied: '您在浏览器里禁止了提醒。请在浏览器的网站设置里允许，再回到这里。',
+    off: '本市还没有开通手机提醒。',
+    signIn: '请先登录。',
+    failed: '浏览器的推送服务现在连不上，请稍后再试。',
+  },
+  {
+    title: 'Notifications',
+    words: 'When something moves on, or it is your turn, this phone tells you without the page being open. No names or numbers are in it.',
+    on: 'Notifications are on for this phone.',
+    turnOn: 'Turn on notifications',
+    turnOff: 'Turn them off',
+    turningOn: 'Turning on…',
+    test: 'Send me one to try',
+    tested: 'It is on its way.',
+    unsupported: 'This browser takes no notifications. On an iPhone, add the page to the home screen first and open it from there.',
+    denied: 'You have forbidden notifications in the browser. Allow them in its settings for this site, then come back.',
+    off: 'The city has not set up notifications for phones.',
+    signIn: 'Please sign in first.',
+    failed: 'The browser’s push service cannot be reached just now. Please try again later.',
+  },
+)

@@ -1,0 +1,5 @@
+export { CityMap, type MapView } from './city-map.tsx'
+export { CountedBoxes } from './counted-boxes.tsx'
+export { type Box, boxAround, useCityMap, useZoomStep } from './map-context.ts'
+export { below, mapFonts } from './map-style.ts'
+export { Outlines } from './outlines.tsx'
