@@ -17,7 +17,7 @@ export { Empty, Loading, NoPermission, OfflineBanner, QueryError } from './parts
 export { isNoAnswer, problemOf, problemText } from './parts/problem-text.ts'
 export { useProblemText } from './parts/use-problem-text.ts'
 export { expectSignOut, noteError, setExpired, useExpired } from './session/expiry.ts'
-export { forgetDraft, forgetOldDrafts, keepDraft, readDraft } from './storage/drafts.ts'
+export { forgetDraft, forgetOldDrafts, isFresh, keepDraft, readDraft } from './storage/drafts.ts'
 export { readStored, useStored, writeStored } from './storage/stored.ts'
 export { chooseLanguage, currentLanguage, defineTexts, setupTexts, useLanguage } from './texts/setup.ts'
 export { type SharedSay, useSharedTexts } from './texts/shared-texts.ts'

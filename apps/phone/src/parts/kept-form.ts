@@ -1,15 +1,15 @@
-import { readStored, useStored, writeStored } from '@linli/ui'
+import { isFresh, readStored, useStored, writeStored } from '@linli/ui'
 import { forgetPermit } from './photos/upload-permit.ts'
 import { forgetPhotos } from './photos/photo-store.ts'
 
 const keptUnder = 'linli.forms'
 const most = 30
 
-type Kept = Record<string, Record<string, unknown>>
+type Kept = Record<string, { at: number; typed: Record<string, unknown> }>
 
 /**
  * What is being typed into a form, kept on this phone until it was sent: a closed sheet, a lost page or an empty battery
- * loses no word. `name` says which form of which matter. At most 30 are kept, the oldest goes first.
+ * loses no word. `name` says which form of which matter. At most 30 are kept, the oldest goes first, and none beyond seven days.
  */
 export function useKeptForm<F extends object>(
   name: string,
@@ -17,10 +17,10 @@ export function useKeptForm<F extends object>(
 ): { form: F; change: (part: Partial<F>) => void; discard: () => void } {
   const [stored] = useStored(keptUnder)
   return {
-    form: { ...empty, ...(parse(stored)[name] as Partial<F> | undefined) },
+    form: { ...empty, ...(parse(stored)[name]?.typed as Partial<F> | undefined) },
     change: (part) => {
       const { [name]: before, ...others } = parse(readStored(keptUnder))
-      keep({ ...others, [name]: { ...before, ...part } })
+      keep({ ...others, [name]: { at: Date.now(), typed: { ...before?.typed, ...part } } })
     },
     discard: () => {
       const { [name]: _sent, ...others } = parse(readStored(keptUnder))
@@ -44,7 +44,8 @@ function keep(forms: Kept): void {
 function parse(stored: string | null): Kept {
   if (!stored) return {}
   try {
-    return JSON.parse(stored) as Kept
+    const kept = Object.entries(JSON.parse(stored) as Kept)
+    return Object.fromEntries(kept.filter(([, form]) => isFresh(form.at)))
   } catch {
     return {}
   }

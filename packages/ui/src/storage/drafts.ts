@@ -36,6 +36,7 @@ export function forgetOldDrafts(): void {
   }
 }
 
-function isFresh(at: unknown): boolean {
+/** Whether something typed at this time (milliseconds) may still be kept on a device: seven days. */
+export function isFresh(at: unknown): boolean {
   return typeof at === 'number' && Date.now() - at < keptDays * 86_400_000
 }

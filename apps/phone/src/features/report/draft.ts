@@ -1,5 +1,5 @@
 import type { GivenPoint, ReportInput } from '@linli/contract'
-import { readStored, useStored } from '@linli/ui'
+import { isFresh, readStored, useStored } from '@linli/ui'
 import { useCallback, useMemo } from 'react'
 
 /** A report being written. `key` is made once and sent with every try, so that it can arrive only once. */
@@ -22,7 +22,7 @@ const keptUnder = 'linli.report.draft'
 /** Under which name the photos of the report are kept. */
 export const reportForm = 'report'
 
-/** The draft kept on this phone, how to change it, and how to throw it away. */
+/** The draft kept on this phone for seven days, how to change it, and how to throw it away. */
 export function useDraft(): { draft: Draft; change: (part: Partial<Draft>) => void; discard: () => void } {
   const [stored, keep] = useStored(keptUnder)
   const draft = useMemo(() => parse(stored), [stored])
@@ -30,7 +30,7 @@ export function useDraft(): { draft: Draft; change: (part: Partial<Draft>) => vo
     (part: Partial<Draft>) => {
       // What is kept now, not what this render saw: a place may be found while somebody types.
       const now = readStored(keptUnder)
-      keep(JSON.stringify({ ...(now ? parse(now) : draft), ...part }))
+      keep(JSON.stringify({ ...(now ? parse(now) : draft), ...part, at: Date.now() }))
     },
     [draft, keep],
   )
@@ -70,7 +70,8 @@ function parse(stored: string | null): Draft {
   }
   if (!stored) return empty
   try {
-    return { ...empty, ...(JSON.parse(stored) as Partial<Draft>) }
+    const { at, ...draft } = JSON.parse(stored) as Partial<Draft> & { at?: number }
+    return isFresh(at) ? { ...empty, ...draft } : empty
   } catch {
     return empty
   }

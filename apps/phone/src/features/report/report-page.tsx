@@ -116,7 +116,7 @@ function useSend(photos: Photos, discard: () => void) {
   return useMutation({
     mutationFn: (draft: Draft) => {
       // Written before the first try: a phone that dies in between finds the key again.
-      writeStored('linli.report.draft', JSON.stringify(draft))
+      writeStored('linli.report.draft', JSON.stringify({ ...draft, at: Date.now() }))
       return sendReport(draft, photos.photos)
     },
     onSuccess: async (sent, draft) => {

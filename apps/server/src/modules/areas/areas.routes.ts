@@ -28,6 +28,8 @@ export function areaRoutes(serve: Serve<Actor>, tools: AreaTools): void {
       ? search(tree(), query.search, limit)
       : tree()
           .childrenOf(query.parentId ?? null)
+          // Codes count up with the areas' numbers; paths do not (1.10. comes before 1.2.).
+          .toSorted((a, b) => (a.code < b.code ? -1 : 1))
           .slice(0, limit)
     return { items: found.map((area) => presentArea(tree(), area)) }
   })

@@ -2,7 +2,7 @@ import { FilterOutlined, SaveOutlined, SortAscendingOutlined } from '@ant-design
 import { type ListFilters, matterSorts } from '@linli/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, Popover, Tag, Tooltip } from 'antd'
-import { useState } from 'react'
+import { startTransition, useState } from 'react'
 import type { DeskSearch } from '../desk-search.ts'
 import { FilterForm } from './filter-form.tsx'
 import { filtersOf, isNarrowed, isSameList } from './filters.ts'
@@ -31,7 +31,8 @@ export function FilterBar({ search }: { search: DeskSearch }) {
     <div className="filter-bar">
       <Popover
         open={open}
-        onOpenChange={setOpen}
+        // A dozen fields are drawn for the first time: in pieces, so that no frame waits for all of them.
+        onOpenChange={(next) => startTransition(() => setOpen(next))}
         trigger="click"
         placement="bottomLeft"
         content={<FilterForm filters={filters} onChange={change} />}
