@@ -85,7 +85,14 @@ const consolePages: readonly ConsolePage[] = [
     part: '.two-panes',
     seen: '.sheet',
   },
-  { name: 'rules-limits', path: '/rules/limits', ...of(routes.listLimits), reader: 'rules', part: '.rules-filters', seen: 'tbody tr' },
+  {
+    name: 'rules-limits',
+    path: '/rules/limits',
+    ...of(routes.listLimits),
+    reader: 'rules',
+    part: '.rules-filters',
+    seen: 'tbody tr:not([aria-hidden])',
+  },
   {
     name: 'rules-calendars',
     path: '/rules/calendars',
@@ -103,7 +110,7 @@ const consolePages: readonly ConsolePage[] = [
     part: '.rules-parts',
     seen: '.versions',
   },
-  { name: 'audit', path: '/audit', ...of(routes.listAudit), reader: 'audit', part: 'table', seen: 'tbody tr' },
+  { name: 'audit', path: '/audit', ...of(routes.listAudit), reader: 'audit', part: 'table', seen: 'tbody tr:not([aria-hidden])' },
   { name: 'settings', path: '/settings', ...of(routes.getSettings), reader: 'admin', part: '.settings-page form' },
 ]
 

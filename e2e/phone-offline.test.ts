@@ -47,7 +47,7 @@ async function solveOnSpot(page: Page, what: string, picture: Buffer | null): Pr
 }
 
 test(
-  'a grid worker offline for a day, with a killed tab and a wrong clock, comes back and all twenty are there once',
+  'a grid worker offline for a day, with killed tabs and a wrong clock, comes back and all twenty are there once with their photos',
   { timeout: 900_000 },
   async () => {
     const picture = await cameraPhoto({ width: 640, height: 480, sideways: false })
@@ -61,7 +61,7 @@ test(
 
     for (let action = 1; action <= 20; action++) {
       if (action === 8 || action === 15) phone = await killTab(phone)
-      await solveOnSpot(phone, `${mark} 第 ${String(action).padStart(2, '0')} 件`, action % 4 === 0 ? picture : null)
+      await solveOnSpot(phone, `${mark} 第 ${String(action).padStart(2, '0')} 件`, picture)
       await phone.getByRole('link', { name: `${action} 项待提交` }).waitFor()
     }
     await phone.getByRole('link', { name: '20 项待提交' }).tap()
@@ -80,7 +80,7 @@ test(
     )
     for (const item of items) {
       const matter = await worker.getMatter({ params: { matterId: item.id } })
-      expect(matter.files.length, item.text).toBe(Number(/第 (\d+)/.exec(item.text)?.[1]) % 4 === 0 ? 1 : 0)
+      expect(matter.files.length, item.text).toBe(1)
       // The server's time counts: nothing was done tomorrow.
       expect(Date.parse(matter.reportedAt)).toBeLessThanOrEqual(Date.now())
     }

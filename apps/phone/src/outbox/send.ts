@@ -71,18 +71,18 @@ async function howItWent<R extends SendableRoute>(outbox: Outbox, kept: OutboxIt
   return { outcome: 'kept', id: kept.id, signedOut: outbox.signedOut }
 }
 
-const wordFields = ['words', 'note', 'result', 'text'] as const
+const wordFields = ['text', 'words', 'note', 'result'] as const
 
 /** What the list of waiting things says about it: the action's word, and what was typed. */
 function saidOf({ request, matter }: Sendable): Said {
   const { ability } = callTable[request.routeId]
   const { body } = request
   const form = typeof body['form'] === 'object' ? (body['form'] as Record<string, unknown>) : {}
-  const typed = wordFields.map((name) => body[name] ?? form[name]).find((value) => typeof value === 'string')
+  const typed = wordFields.map((name) => body[name] ?? form[name]).filter((value) => typeof value === 'string')
   const action = ability ?? actionOfRoute(request.routeId)
   return {
     action: typeof body['action'] === 'string' ? body['action'] : action,
-    words: typeof typed === 'string' ? typed : '',
+    words: typed.join(' · '),
     matterId: matter?.id ?? null,
     matterNumber: matter?.number ?? null,
   }

@@ -1,6 +1,7 @@
 import { categoryFamilies, type CategoryEntry, categoryCodePattern, severities } from '@linli/contract'
 import { useLanguage, useSharedTexts } from '@linli/ui'
 import { Form, Input, Select } from 'antd'
+import { useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { useOrganisations } from '../../../parts/organisation-select.tsx'
 import { ChangeProblem, type Difference } from '../parts/change-problem.tsx'
@@ -52,8 +53,8 @@ export function CategoryForm({
     defaultOrganisationCode: null,
     words: [],
   }
-  // What the person began from: it tells what they changed, also after somebody else has saved.
-  const before: Partial<Fields> = kept.before ?? start
+  // What the person began from: it tells what they changed, also after somebody else has saved and the entry was read again.
+  const [before] = useState<Partial<Fields>>(() => kept.before ?? start)
   const values = Form.useWatch([], form) as Values | undefined
   const family = Form.useWatch('family', form) ?? start.family
   const change = useRuleChange<Values>({
