@@ -292,6 +292,7 @@ test('without network a report is kept, sent by itself, and there once though it
   )
   await resident.context().setOffline(false)
   await vi.waitFor(() => expect(lost).toBe(1), waiting)
+  await resident.getByRole('heading', { name: '已收到' }).waitFor()
   await resident.goto('/')
   await resident.getByRole('link', { name: what }).waitFor()
   const clerk = await desk('community')

@@ -3,15 +3,14 @@ import { Loading, QueryError, useLanguage } from '@linli/ui'
 import { boxAround, CityMap, CountedBoxes } from '@linli/ui/map'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import Button from 'antd-mobile/es/components/button'
 import Input from 'antd-mobile/es/components/input'
-import { LocationOutline } from 'antd-mobile-icons'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { formatDistance } from '../../parts/distance.ts'
 import { here } from '../../parts/here.ts'
 import { AreaOutlines } from '../../parts/place/area-outlines.tsx'
 import '../../parts/place/place.css'
+import { LocateButton } from '../../parts/place/locate-button.tsx'
 import { PlaceSuggestions } from '../../parts/place/place-suggestions.tsx'
 import { useCategories } from '../../parts/use-categories.ts'
 import './nearby.css'
@@ -41,17 +40,7 @@ function Where() {
   const locate = useMutation({ mutationFn: here, onSuccess: show })
   return (
     <section className="card">
-      <Button
-        block
-        size="large"
-        color="primary"
-        fill="outline"
-        loading={locate.isPending}
-        loadingText={say('locating')}
-        onClick={() => locate.mutate()}
-      >
-        <LocationOutline aria-hidden /> {say('here')}
-      </Button>
+      <LocateButton label={say('here')} busyLabel={say('locating')} busy={locate.isPending} onLocate={() => locate.mutate()} />
       {locate.isError && <p className="hint">{say('denied')}</p>}
       <label className="field">
         <span>{say('search')}</span>

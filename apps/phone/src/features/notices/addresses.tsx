@@ -6,6 +6,7 @@ import Input from 'antd-mobile/es/components/input'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { toast } from '../../app/toast.tsx'
+import { CodeField } from '../../parts/code-field.tsx'
 import { useNoticeSettingsTexts } from './texts.ts'
 
 /** Where notices go besides the phone number of the account: confirmed by a code before anything is sent there. */
@@ -81,16 +82,7 @@ function Confirm({ address, onChanged }: { address: ContactAddress; onChanged: (
         confirm.mutate()
       }}
     >
-      <label className="field">
-        <span>{say('code')}</span>
-        <Input
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          value={code}
-          onChange={(next) => setCode(next.replace(/\D/g, ''))}
-        />
-      </label>
+      <CodeField label={say('code')} value={code} onChange={setCode} />
       {confirm.error && (
         <p className="wrong" role="alert">
           {problemText(confirm.error)}

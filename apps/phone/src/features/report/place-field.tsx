@@ -1,10 +1,10 @@
 import type { GivenPoint, NamedPlace } from '@linli/contract'
 import { useMutation } from '@tanstack/react-query'
-import Button from 'antd-mobile/es/components/button'
 import TextArea from 'antd-mobile/es/components/text-area'
 import { LocationOutline } from 'antd-mobile-icons'
 import { lazy, Suspense, useState } from 'react'
 import { here } from '../../parts/here.ts'
+import { LocateButton } from '../../parts/place/locate-button.tsx'
 import { namedPoint } from '../../parts/place/named-point.ts'
 import { PlaceSuggestions } from '../../parts/place/place-suggestions.tsx'
 import type { Draft } from './draft.ts'
@@ -54,17 +54,12 @@ export function PlaceField({ draft, change, missing }: { draft: Draft; change: (
           </div>
         </div>
       ) : (
-        <Button
-          block
-          size="large"
-          color="primary"
-          fill="outline"
-          loading={locate.isPending}
-          loadingText={say('where.locating')}
-          onClick={() => locate.mutate()}
-        >
-          <LocationOutline aria-hidden /> {say('where.locate')}
-        </Button>
+        <LocateButton
+          label={say('where.locate')}
+          busyLabel={say('where.locating')}
+          busy={locate.isPending}
+          onLocate={() => locate.mutate()}
+        />
       )}
       {locate.isError && !draft.place && <p className="hint">{say('where.denied')}</p>}
       <label className="field">

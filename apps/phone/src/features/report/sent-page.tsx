@@ -1,9 +1,11 @@
 import type { ReportReceipt } from '@linli/contract'
-import { Empty, useStored, When } from '@linli/ui'
+import { Empty, useStored, When, writeStored } from '@linli/ui'
 import { Link } from '@tanstack/react-router'
 import Button from 'antd-mobile/es/components/button'
 import { CheckCircleOutline, ClockCircleOutline } from 'antd-mobile-icons'
+import { useEffect } from 'react'
 import { toast } from '../../app/toast.tsx'
+import { useOutbox } from '../../outbox/use-outbox.ts'
 import { useReportTexts } from './texts.ts'
 
 export const sentUnder = 'linli.report.sent'
@@ -20,7 +22,7 @@ export function SentPage() {
     )
   }
   const receipt = JSON.parse(stored) as ReportReceipt | { kept: string }
-  if ('kept' in receipt) return <KeptReport />
+  if ('kept' in receipt) return <KeptReport id={receipt.kept} />
   return (
     <div className="sent">
       <p className="sent-mark">
@@ -66,9 +68,13 @@ export function SentPage() {
   )
 }
 
-/** It was written down on this phone and goes out by itself; its number comes with the answer. */
-function KeptReport() {
+/** It was written down on this phone and goes out by itself; when its answer is there this page becomes the one with the number. */
+function KeptReport({ id }: { id: string }) {
   const say = useReportTexts()
+  const answer = useOutbox()?.sent.find((item) => item.id === id)?.answer
+  useEffect(() => {
+    if (answer) writeStored(sentUnder, JSON.stringify(answer))
+  }, [answer])
   return (
     <div className="sent">
       <p className="sent-mark">

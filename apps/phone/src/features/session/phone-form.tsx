@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useTakeSession } from '../../app/session.ts'
 import { toast } from '../../app/toast.tsx'
+import { CodeField } from '../../parts/code-field.tsx'
 import { SecondStep } from './second-step.tsx'
 import { useSessionTexts } from './texts.ts'
 
@@ -58,16 +59,7 @@ export function PhoneForm({ onDone }: { onDone: () => void }) {
       <Button block disabled={!phoneIsGood || wait > 0} loading={ask.isPending} onClick={() => ask.mutate()}>
         {wait > 0 ? say('phone.askAgain', { seconds: wait }) : say('phone.ask')}
       </Button>
-      <label className="field">
-        <span>{say('phone.code')}</span>
-        <Input
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          value={code}
-          onChange={(next) => setCode(next.replace(/\D/g, ''))}
-        />
-      </label>
+      <CodeField label={say('phone.code')} value={code} onChange={setCode} />
       {error && (
         <p className="wrong" role="alert">
           {problemText(error)}

@@ -98,8 +98,8 @@ async function ofMatter(db: Reader, asked: TracesAsked & { number: string }, acc
     ) t left join accounts a on a.id = t.account_id
     where (${accountIds}::uuid[] is null or (t.account_id = any(${accountIds}::uuid[]) and not t.outside))
       and (${asked.action ?? null}::text is null or t.action = ${asked.action ?? null})
-      and (${asked.from ?? null}::timestamptz is null or t.at >= ${asked.from ?? null}::timestamptz)
-      and (${asked.to ?? null}::timestamptz is null or t.at < ${asked.to ?? null}::timestamptz)
+      and (${dateOf(asked.from)}::timestamptz is null or t.at >= ${dateOf(asked.from)}::timestamptz)
+      and (${dateOf(asked.to)}::timestamptz is null or t.at < ${dateOf(asked.to)}::timestamptz)
       and (${cursor?.at ?? null}::timestamptz is null or (t.at, t.key) < (${cursor?.at ?? null}::timestamptz, ${cursor?.id ?? null}::uuid))
     order by t.at desc, t.key desc limit ${sql.lit(asked.limit + 1)}`.execute(db)
   return paged(rows, asked.limit)
@@ -140,4 +140,9 @@ export async function findMattersToCheck(db: Reader, which: { number: string } |
       ? await query.where('number', '=', which.number).execute()
       : await query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(sql.lit(which.last)).execute()
   return rows.map((row) => row.id)
+}
+
+/** Read here and not by the database, which refuses offsets that RFC 3339 allows. */
+function dateOf(instant: string | undefined): Date | null {
+  return instant ? new Date(instant) : null
 }

@@ -30,8 +30,9 @@ export function conditionsOf(filter: ListFilter, actor: Actor, now: Date): RawBu
     ...(source === undefined ? [] : [sql`matters.source = ${source}`]),
     ...(cardLevel === undefined ? [] : [sql`matters.card_level = ${cardLevel}`]),
     ...(organisationId === undefined ? [] : [worksOn([organisationId])]),
-    ...(reportedFrom === undefined ? [] : [sql`matters.reported_at >= ${reportedFrom}::timestamptz`]),
-    ...(reportedTo === undefined ? [] : [sql`matters.reported_at < ${reportedTo}::timestamptz`]),
+    // Dates and not words: the database refuses offsets that RFC 3339 allows.
+    ...(reportedFrom === undefined ? [] : [sql`matters.reported_at >= ${new Date(reportedFrom)}`]),
+    ...(reportedTo === undefined ? [] : [sql`matters.reported_at < ${new Date(reportedTo)}`]),
     ...(categoryCodes === undefined ? [] : [sql`matters.category_code = any(${categoryCodes}::text[])`]),
     ...(box === undefined ? [] : [inBox(box)]),
     ...(number === undefined ? [] : [sql`matters.number = ${number}`]),

@@ -82,6 +82,7 @@ describe('a filter', () => {
       [{ cardLevel: 'ordinary' }, (row) => row.cardLevel === 'ordinary'],
       [{ categoryCode: parent }, (row) => book.get(row.categoryCode ?? '')?.parentCode === parent || row.categoryCode === parent],
       [{ reportedFrom: middle?.reportedAt ?? '' }, (row) => row.reportedAt >= (middle?.reportedAt ?? '')],
+      [{ reportedFrom: '2001-01-01T00:00:00+23:59' }, () => true],
       [{ reportedTo: middle?.reportedAt ?? '' }, (row) => row.reportedAt < (middle?.reportedAt ?? '')],
     ]
     for (const [query, fits] of filters)
