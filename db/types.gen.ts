@@ -236,6 +236,10 @@ export interface FigureDaysTable {
   category_code: string
   kind: string
   reported: Generated<number>
+  taken_up: Generated<number>
+  sent_out: Generated<number>
+  worked_off: Generated<number>
+  answered: Generated<number>
   closed: Generated<number>
   withdrawn: Generated<number>
   merged: Generated<number>
@@ -266,6 +270,10 @@ export interface FigureMonthsTable {
   severity: string
   kind: string
   reported: Generated<number>
+  taken_up: Generated<number>
+  sent_out: Generated<number>
+  worked_off: Generated<number>
+  answered: Generated<number>
   closed: Generated<number>
   withdrawn: Generated<number>
   merged: Generated<number>

@@ -1,6 +1,10 @@
 /** What is counted of an area; the columns of the kept figures, which the definitions below are made of. */
 export const areaMeasures = [
   'reported',
+  'taken_up',
+  'sent_out',
+  'worked_off',
+  'answered',
   'closed',
   'withdrawn',
   'merged',
@@ -76,6 +80,47 @@ export const figureDefinitions = define({
     explained: {
       zh: '期内上报的事项数，含后来撤回、并案和不予受理的。',
       en: 'Matters reported in the period, also those later withdrawn, merged or refused.',
+    },
+  },
+  taken_up: {
+    words: { zh: '已受理', en: 'Accepted' },
+    unit: 'count',
+    counts: ['taken_up'],
+    countsOn: 'report',
+    better: null,
+    explained: { zh: '期内上报的事项中，至今已受理的数量。', en: 'Of the matters reported in the period, those accepted by now.' },
+  },
+  sent_out: {
+    words: { zh: '已派办', en: 'With somebody' },
+    unit: 'count',
+    counts: ['sent_out'],
+    countsOn: 'report',
+    better: null,
+    explained: {
+      zh: '期内上报的事项中，至今已派给承办单位或由网格员当场处置的数量。',
+      en: 'Of the matters reported in the period, those dispatched to an organisation or solved on the spot by now.',
+    },
+  },
+  worked_off: {
+    words: { zh: '已办完', en: 'Handled' },
+    unit: 'count',
+    counts: ['worked_off'],
+    countsOn: 'report',
+    better: 'more',
+    explained: {
+      zh: '期内上报的事项中，现已办完（含待核查、待评价）的数量。返工、重办中的不计。',
+      en: 'Of the matters reported in the period, those whose work is done now, also while it is still looked at or rated. Not what is being worked on again.',
+    },
+  },
+  answered: {
+    words: { zh: '反映人已答复', en: 'Reporter has answered' },
+    unit: 'count',
+    counts: ['answered'],
+    countsOn: 'report',
+    better: 'more',
+    explained: {
+      zh: '期内上报的事项中，反映人至今评价过或接受过回访的数量。',
+      en: 'Of the matters reported in the period, those that were rated or called back about by now.',
     },
   },
   closed: {

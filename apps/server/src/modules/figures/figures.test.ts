@@ -38,6 +38,10 @@ async function kept() {
 async function recounted() {
   const { rows } = await sql<Record<string, number>>`
     select count(*)::integer as reported,
+      count(accepted_at)::integer as taken_up,
+      (count(*) filter (where solved_on_spot or exists (select 1 from assignments a where a.matter_id = matters.id)))::integer as sent_out,
+      count(handled_at)::integer as worked_off,
+      (count(*) filter (where exists (select 1 from ratings r where r.matter_id = matters.id)))::integer as answered,
       (count(*) filter (where state = 'closed'))::integer as closed,
       (count(*) filter (where state = 'withdrawn'))::integer as withdrawn,
       (count(*) filter (where state = 'merged'))::integer as merged,

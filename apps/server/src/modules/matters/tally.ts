@@ -66,6 +66,10 @@ function countReport(matter: Matter, count: Count): void {
   const { state } = matter
   count(matter.reportedAt, null, {
     reported: true,
+    taken_up: matter.acceptedAt !== null,
+    sent_out: matter.solvedOnSpot || matter.assignments.length > 0,
+    worked_off: matter.handledAt !== null,
+    answered: matter.outcome.ratedAt !== null,
     closed: state === 'closed',
     withdrawn: state === 'withdrawn',
     merged: state === 'merged',
