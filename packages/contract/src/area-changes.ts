@@ -13,7 +13,7 @@ export const AreaPortrait = Type.Object({
   /** People with a post today; null for whoever may not read people. */
   posts: nullable(Type.Object({ here: Type.Integer(), below: Type.Integer() })),
   /** Open matters here and below, as far as the caller may see them, counted up to 999; null for whoever lists no matters here. */
-  openMatters: nullable(Type.Object({ open: Type.Integer(), overLimit: Type.Integer() })),
+  openMatters: nullable(Type.Object({ open: Type.Integer(), dueSoon: Type.Integer(), overLimit: Type.Integer() })),
   /** Whether the caller may change this area. */
   mayChange: Type.Boolean(),
 })

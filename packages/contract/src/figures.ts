@@ -3,7 +3,7 @@ import { AreaName } from './matters.ts'
 import { route } from './route.ts'
 import { Id, nullable, oneOf } from './schema.ts'
 
-/** By what figures are told apart: not at all, by time, or by what was reported, where, how and whose work it was. */
+/** By what figures are told apart: not at all, by time, or by what was reported, where, how and whose work it was. A chosen category is told apart by those directly below it. */
 export const figureGroupings = ['none', 'day', 'month', 'area', 'category', 'source', 'severity', 'kind', 'organisation'] as const
 export type FigureGrouping = (typeof figureGroupings)[number]
 
@@ -72,5 +72,32 @@ export const getFigures = route({
     { additionalProperties: false },
   ),
   response: FigureTable,
+  errors: ['not_found', 'whole_months_needed', 'period_not_possible'],
+})
+
+/** How an area stands among those of the same level below the same one, by one figure. Nobody else's number is told. */
+export const FigureStanding = Type.Object({
+  figure: Type.String(),
+  value: nullable(Type.Number()),
+  /** What the value rests on. */
+  n: Type.Integer(),
+  /** 1 is the best; null with fewer than 30 matters (domain.md §5). */
+  rank: nullable(Type.Integer()),
+  /** How many areas are ranked, and what the one in their middle has; null when none is. */
+  ranked: Type.Integer(),
+  median: nullable(Type.Number()),
+})
+export type FigureStanding = Static<typeof FigureStanding>
+
+export const getFigureStandings = route({
+  id: 'getFigureStandings',
+  method: 'GET',
+  path: '/figures/standings',
+  tag: 'figures',
+  who: { permission: 'figures.read' },
+  summary: { zh: '一个区域在同级区域中的位置', en: 'Where an area stands among those of its level' },
+  query: Type.Object({ areaId: Id, from: Day, to: Day }, { additionalProperties: false }),
+  /** Without `parent` and with nothing to compare for the top of the tree. */
+  response: Type.Object({ parent: nullable(AreaName), siblings: Type.Integer(), standings: Type.Array(FigureStanding) }),
   errors: ['not_found', 'whole_months_needed', 'period_not_possible'],
 })

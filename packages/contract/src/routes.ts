@@ -187,6 +187,7 @@ export const routes = {
   summariseCards: supervision.summariseCards,
   listNextSteps: supervision.listNextSteps,
   getFigures: figures.getFigures,
+  getFigureStandings: figures.getFigureStandings,
   listAudit: audit.listAudit,
   exportAudit: audit.exportAudit,
   checkChains: audit.checkChains,

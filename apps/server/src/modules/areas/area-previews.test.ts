@@ -219,6 +219,8 @@ describe('a portrait', () => {
     expect(seen.squareMetres).toBeGreaterThan(0)
     expect(seen.posts?.below).toBeGreaterThan(0)
     expect(seen.openMatters?.open).toBeGreaterThan(0)
+    const { items } = await desk.listMatters({ query: { view: 'open', areaId, light: 'yellow', limit: 200 } })
+    expect(seen.openMatters?.dueSoon).toBe(items.length)
     const administrator = await admin.getAreaPortrait({ params: { areaId } })
     expect(administrator).toMatchObject({ openMatters: null, mayChange: true })
   })

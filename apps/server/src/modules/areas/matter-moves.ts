@@ -45,7 +45,7 @@ export type CountOpenMatters = (
   actor: Actor,
   areaPath: string,
   world: { areas: AreaTree; now: Date },
-) => Promise<{ open: number; overLimit: number }>
+) => Promise<{ open: number; dueSoon: number; overLimit: number }>
 
 /** Where an open matter goes: it stays in its own area while that has its place. Null when it stays. */
 export function targetOf<To extends Target>(

@@ -26,7 +26,7 @@ export interface Counted {
 
 /** Of which table the figures are read; null when what is asked is not kept. Days are kept more coarsely than months. */
 export function tableFor({ by, period, categoryCode }: Pick<Asked, 'by' | 'period' | 'categoryCode'>, haveDesks: boolean): Table | null {
-  const isFine = by === 'source' || by === 'severity' || by === 'organisation' || isBelow(categoryCode)
+  const isFine = by === 'source' || by === 'severity' || by === 'organisation' || isBelow(categoryCode) || isBranch({ by, categoryCode })
   if (by === 'organisation') return isWholeMonths(period) ? 'figure_organisations' : null
   if (by !== 'day' && isWholeMonths(period)) return 'figure_months'
   return isFine || !haveDesks ? null : 'figure_days'
@@ -36,7 +36,8 @@ type Table = 'figure_months' | 'figure_days' | 'figure_organisations'
 /** The counts of every group, as of one moment: what is folded and what is not yet. */
 export async function countGroups(db: Db, areas: Cached<AreaTree>, table: Table, asked: Asked): Promise<Map<string, Counted>> {
   const groups = new Map<string, Counted>()
-  const withTimes = table === 'figure_months' && !isBelow(asked.categoryCode) && asked.by !== 'source' && asked.by !== 'severity'
+  const withTimes =
+    table === 'figure_months' && !isBelow(asked.categoryCode) && !isBranch(asked) && asked.by !== 'source' && asked.by !== 'severity'
   const groupOf = (key: string) => {
     const known = groups.get(key)
     if (known) return known
@@ -52,13 +53,13 @@ export async function countGroups(db: Db, areas: Cached<AreaTree>, table: Table,
       const changes = await findUnfolded(tx, asked.period)
       const unfolded = sumTallies(changes, await treeWith(areas, changes))
       const kept = [...(await findSums(tx, table, asked)), ...unfoldedSums(unfolded, table, asked)]
-      for (const { key, counts } of kept) addCounts(groupOf(keyOf(key, asked.by, table)).counts, counts)
+      for (const { key, counts } of kept) addCounts(groupOf(keyOf(key, asked, table)).counts, counts)
       if (!withTimes) return
       for (const time of [
         ...(await findTimes(tx, asked)),
         ...unfolded.times.filter(({ key }) => belongs(key, 'figure_months', asked, true)),
       ]) {
-        const { times } = groupOf(keyOf(time.key, asked.by, table))
+        const { times } = groupOf(keyOf(time.key, asked, table))
         if (!times) continue
         addSteps(times.response, time.response)
         addSteps(times.handling, time.handling)
@@ -71,12 +72,22 @@ function isBelow(categoryCode: string | undefined): boolean {
   return categoryCode !== undefined && uppermostOf(categoryCode) !== categoryCode
 }
 
+/** Whether a category is told apart by what is directly below it. */
+function isBranch({ by, categoryCode }: Pick<Asked, 'by' | 'categoryCode'>): boolean {
+  return by === 'category' && categoryCode !== undefined
+}
+
+/** How many parts the codes of the categories have that are told apart. */
+function depthOf({ categoryCode }: Pick<Asked, 'categoryCode'>): number {
+  return categoryCode === undefined ? 1 : categoryCode.split('-').length + 1
+}
+
 const measuresOf = { figure_months: areaMeasures, figure_days: areaMeasures, figure_organisations: organisationMeasures }
 const timeOf = { figure_months: 'month', figure_days: 'day', figure_organisations: 'month' } as const
 
 async function findSums(tx: Transaction, table: Table, asked: Asked): Promise<Sum[]> {
   const measures = measuresOf[table]
-  const grouping = groupColumn(asked.by, table)
+  const grouping = groupColumn(asked, table)
   const sums = measures.map((name) => sql`sum(${sql.ref(name)})::integer as ${sql.ref(name)}`)
   const { rows } = await sql<Record<string, string | number>>`
     select ${grouping} as key, ${sql.join(sums)} from ${sql.table(table)} where ${whereOf(asked, table)} group by 1`.execute(tx)
@@ -85,14 +96,14 @@ async function findSums(tx: Transaction, table: Table, asked: Asked): Promise<Su
 
 async function findTimes(tx: Transaction, asked: Asked): Promise<TimeSum[]> {
   const { rows } = await sql<{ key: string; response: number[]; handling: number[] }>`
-    select ${groupColumn(asked.by, 'figure_months')} as key, response, handling from figure_times where ${whereOf(asked, 'figure_months')}`.execute(
+    select ${groupColumn(asked, 'figure_months')} as key, response, handling from figure_times where ${whereOf(asked, 'figure_months')}`.execute(
     tx,
   )
   return rows.map(({ key, response, handling }) => ({ key: { group: key }, response, handling }))
 }
 
-function groupColumn(by: FigureGrouping, table: Table): RawBuilder<unknown> {
-  switch (by) {
+function groupColumn(asked: Asked, table: Table): RawBuilder<unknown> {
+  switch (asked.by) {
     case 'none':
       return sql`''`
     case 'day':
@@ -104,9 +115,9 @@ function groupColumn(by: FigureGrouping, table: Table): RawBuilder<unknown> {
     case 'organisation':
       return sql`organisation_id::text`
     case 'category':
-      return sql`split_part(category_code, '-', 1)`
+      return sql`array_to_string((string_to_array(category_code, '-'))[1:${sql.lit(depthOf(asked))}], '-')`
     default:
-      return sql.ref(by)
+      return sql.ref(asked.by)
   }
 }
 
@@ -142,10 +153,10 @@ function belongs(key: Sum['key'], table: Table, { areaIds, categoryCode, kind }:
 }
 
 /** The group of a sum: what SQL has named already, or the same from the columns. */
-function keyOf(key: Sum['key'], by: FigureGrouping, table: Table): string {
+function keyOf(key: Sum['key'], asked: Asked, table: Table): string {
   const { group } = key
   if (group !== undefined) return group
-  switch (by) {
+  switch (asked.by) {
     case 'none':
       return ''
     case 'day':
@@ -157,9 +168,9 @@ function keyOf(key: Sum['key'], by: FigureGrouping, table: Table): string {
     case 'organisation':
       return key['organisation_id'] ?? ''
     case 'category':
-      return uppermostOf(key['category_code'] ?? '')
+      return (key['category_code'] ?? '').split('-').slice(0, depthOf(asked)).join('-')
     default:
-      return key[by] ?? ''
+      return key[asked.by] ?? ''
   }
 }
 

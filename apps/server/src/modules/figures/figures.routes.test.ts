@@ -1,4 +1,4 @@
-import type { FigureRow } from '@linli/contract'
+import { figureDefinitions, type FigureRow, placed } from '@linli/contract'
 import { expect, test } from 'vitest'
 import { testNow } from '../../testing/constants.ts'
 import { startTestCity } from '../../testing/test-city.ts'
@@ -46,6 +46,16 @@ test('a period is held against the one before', async () => {
   expect(march.total.before).toEqual(february.total.figures)
 })
 
+test('a category is told apart by those directly below it, which add up to it', async () => {
+  const top = await street.getFigures({ query: { ...year, by: 'category' } })
+  const largest = top.rows.filter(({ key }) => key !== '').toSorted((a, b) => (n(b, 'reported') ?? 0) - (n(a, 'reported') ?? 0))[0]
+  const code = largest?.key ?? ''
+  const below = await street.getFigures({ query: { ...year, by: 'category', categoryCode: code } })
+  expect(below.rows.every(({ key }) => key === code || key.split('-').length === code.split('-').length + 1)).toBe(true)
+  expect(below.rows.reduce((sum, row) => sum + (n(row, 'reported') ?? 0), 0)).toBe(n(largest, 'reported'))
+  expect(below.rows.every(({ name }) => name !== null)).toBe(true)
+})
+
 test('organisations are told apart by what is counted of them', async () => {
   const table = await street.getFigures({ query: { ...year, by: 'organisation' } })
   const cityManagement = table.rows.find((row) => row.key === stage.idOf('city-management'))
@@ -59,6 +69,20 @@ test('what is kept by months alone is not told by days', async () => {
   expect(await codeOf(street.getFigures({ query: { ...days, by: 'source' } }))).toBe('whole_months_needed')
   expect(await codeOf(street.getFigures({ query: { ...days, categoryCode: 'E01-02' } }))).toBe('whole_months_needed')
   expect(await codeOf(street.getFigures({ query: { from: '2026-03-02', to: '2026-03-01' } }))).toBe('period_not_possible')
+})
+
+test('an area is told where it stands among its siblings, and not their numbers', async () => {
+  const siblings = await street.getFigures({ query: { ...year, by: 'area' } })
+  const { area } = await community.getFigures({ query: year })
+  const { standings, parent, siblings: count } = await community.getFigureStandings({ query: { areaId: area.id, ...year } })
+  expect(parent?.id).toBe(siblings.area.id)
+  expect(count).toBeGreaterThanOrEqual(siblings.rows.length)
+  const own = standings.find(({ figure }) => figure === 'completion')
+  const table = placed(siblings.rows, 'completion', figureDefinitions.completion)
+  expect(own?.rank).toBe(table.find(({ row }) => row.key === area.id)?.rank)
+  expect(own?.ranked).toBe(table.filter(({ rank }) => rank !== null).length)
+  expect(own?.value).toBe(siblings.rows.find(({ key }) => key === area.id)?.figures['completion']?.value)
+  expect(await codeOf(community.getFigureStandings({ query: { areaId: siblings.area.id, ...year } }))).toBe('not_found')
 })
 
 test('figures are of the areas one answers for, and of nobody else’s', async () => {

@@ -7,6 +7,7 @@ import type { AreaTree, TreeArea } from '../areas/index.ts'
 import type { Books } from '../matters/index.ts'
 import { figureValues } from './figure-values.ts'
 import { type Asked, type Counted, countGroups, tableFor } from './figures.queries.ts'
+import { standingsOf } from './standings.ts'
 import { isPossible, type Period, periodBefore } from './period.ts'
 
 /** Figures of an area one answers for or watches over. They are kept, so that a year costs what a day does. */
@@ -22,14 +23,7 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
     const asked = (during: Period): Asked => ({ areaIds: told.map(({ id }) => id), period: during, by, ...of })
     const total = (during: Period): Asked => ({ areaIds: [area.id], period: during, by: 'none', ...of })
     const before = query.against === undefined ? null : periodBefore(period, query.against)
-    const count = async (what: Asked, areas: readonly TreeArea[]) => {
-      const table = tableFor(
-        what,
-        areas.every((each) => hasDesk(tree, each)),
-      )
-      if (table === null) throw new LinliError('whole_months_needed')
-      return countGroups(db, books.areas, table, what)
-    }
+    const count = (what: Asked, areas: readonly TreeArea[]) => countOf({ db, books }, what, areas)
     const [totals, groups, totalsBefore, groupsBefore] = await Promise.all([
       count(total(period), [area]),
       by === 'none' ? null : count(asked(period), told),
@@ -51,6 +45,35 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
       rows: keys.map((key) => row(key, groups?.get(key), groupsBefore?.get(key), groupsBefore !== null)),
     }
   })
+
+  serve(routes.getFigureStandings, async ({ query, caller }) => {
+    const tree = books.areas.get()
+    const area = areaOf(caller, tree, query.areaId)
+    const period: Period = { from: query.from, to: query.to }
+    if (!isPossible(period)) throw new LinliError('period_not_possible')
+    const parent = area.parentId === null ? undefined : tree.get(area.parentId)
+    if (!parent) return { parent: null, siblings: 0, standings: [] }
+    const siblings = tree.childrenOf(parent.id)
+    const asked: Asked = { areaIds: siblings.map(({ id }) => id), period, by: 'area', categoryCode: undefined, kind: undefined }
+    const groups = await countOf({ db, books }, asked, siblings)
+    const rows = siblings.map(({ id }): FigureRow => ({ key: id, name: null, figures: figureValues(groups.get(id) ?? nothing), before: null }))
+    return {
+      parent: { id: parent.id, name: parent.name, level: parent.level },
+      siblings: siblings.length,
+      standings: standingsOf(area.id, rows),
+    }
+  })
+}
+
+/** What is counted of these areas. Throws `whole_months_needed` where it is not kept so finely. */
+function countOf({ db, books }: { db: Db; books: Books }, what: Asked, areas: readonly TreeArea[]): Promise<Map<string, Counted>> {
+  const tree = books.areas.get()
+  const table = tableFor(
+    what,
+    areas.every((each) => hasDesk(tree, each)),
+  )
+  if (table === null) throw new LinliError('whole_months_needed')
+  return countGroups(db, books.areas, table, what)
 }
 
 const nothing: Counted = { counts: {}, times: null }

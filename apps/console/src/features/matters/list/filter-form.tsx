@@ -3,7 +3,7 @@ import { instantInCity, useSharedTexts, wallClock } from '@linli/ui'
 import { Form, Input, Select } from 'antd'
 import { AreaSelect } from '../../../parts/area-select.tsx'
 import { OrganisationSelect } from '../../../parts/organisation-select.tsx'
-import { CategoryTree } from './category-tree.tsx'
+import { CategoryTree } from '../../../parts/category-tree.tsx'
 import { useListTexts } from './texts.ts'
 
 const lights = ['red', 'yellow', 'green'] as const

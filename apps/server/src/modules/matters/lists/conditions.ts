@@ -41,7 +41,7 @@ export function conditionsOf(filter: ListFilter, actor: Actor, now: Date): RawBu
 }
 
 /** As `lightOf` says it of one. */
-function shows(light: NonNullable<ListFilters['light']>, now: Date): RawBuilder<unknown> {
+export function shows(light: NonNullable<ListFilters['light']>, now: Date): RawBuilder<unknown> {
   if (light === 'none') return sql`matters.due_at is null`
   const inTime = sql`matters.due_at >= ${now}`
   if (light === 'red') return sql`matters.due_at < ${now}`

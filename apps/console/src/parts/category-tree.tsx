@@ -1,7 +1,7 @@
 import type { Category } from '@linli/contract'
 import { TreeSelect } from 'antd'
 import { useMemo } from 'react'
-import { useCategories } from '../../../parts/use-categories.ts'
+import { useCategories } from './use-categories.ts'
 
 interface Branch {
   value: string
@@ -15,10 +15,15 @@ export function CategoryTree({
   id,
   value,
   onChange,
+  placeholder,
+  width,
 }: {
   id: string
   value: string | undefined
   onChange: (code: string | undefined) => void
+  placeholder?: string
+  /** In pixels; as wide as its place without one. */
+  width?: number
 }) {
   const { all, nameOf } = useCategories()
   const tree = useMemo(() => {
@@ -35,11 +40,14 @@ export function CategoryTree({
     <TreeSelect<string | null, Branch>
       id={id}
       allowClear
+      {...(width && { style: { width } })}
+      {...(placeholder && { placeholder })}
       value={value ?? null}
       treeData={tree}
       treeExpandAction="click"
       showSearch={{ filterTreeNode: (typed, node) => String(node['searched']).includes(typed.trim().toLowerCase()) }}
       onChange={(code) => onChange(code ?? undefined)}
+      popupMatchSelectWidth={width ? 320 : true}
       listHeight={320}
     />
   )

@@ -1,0 +1,65 @@
+import type { AreaMeasure } from '@linli/contract'
+import { defineTexts } from '@linli/ui'
+
+const useTexts = defineTexts(
+  'measures',
+  {
+    reported: '上报',
+    taken_up: '已受理',
+    sent_out: '已派办或当场处置',
+    worked_off: '已办完',
+    answered: '已评价或回访',
+    closed: '已办结',
+    withdrawn: '撤回',
+    merged: '并案',
+    refused: '不予受理',
+    solved_in_grid: '网格员当场解决后办结',
+    reworked: '返工过',
+    reopened: '重办过',
+    supervised: '发过督办',
+    accepted: '受理',
+    handled: '办完',
+    handled_in_time: '时限内办完',
+    handled_extended: '经批准延期后办完',
+    handled_suspended: '挂过账后办完',
+    rated: '评价或回访',
+    rated_solved: '反映人表示已解决',
+    rated_content: '得四星、五星',
+    dispatched: '派单',
+    claimed: '签收',
+    claimed_in_time: '时限内签收',
+    returned: '同意退回',
+  },
+  {
+    reported: 'reported',
+    taken_up: 'accepted by now',
+    sent_out: 'dispatched, or solved on the spot',
+    worked_off: 'handled by now',
+    answered: 'rated or called back',
+    closed: 'closed',
+    withdrawn: 'withdrawn',
+    merged: 'merged',
+    refused: 'refused',
+    solved_in_grid: 'closed after a grid worker solved them on the spot',
+    reworked: 'reworked at least once',
+    reopened: 'opened again',
+    supervised: 'with a supervision card',
+    accepted: 'accepted',
+    handled: 'handled',
+    handled_in_time: 'handled within the limit',
+    handled_extended: 'handled after more days were granted',
+    handled_suspended: 'handled after a suspension',
+    rated: 'rated or called back',
+    rated_solved: 'said to be solved',
+    rated_content: 'with four or five stars',
+    dispatched: 'assignments dispatched',
+    claimed: 'assignments claimed',
+    claimed_in_time: 'assignments claimed within the limit',
+    returned: 'assignments given back with consent',
+  },
+)
+
+/** What each measure is that figures are made of. */
+export function useMeasureWords(): (measure: AreaMeasure) => string {
+  return useTexts()
+}
