@@ -1,4 +1,4 @@
-import dayjs, { type OpUnitType, type QUnitType } from 'dayjs'
+import dayjs, { type OpUnitType } from 'dayjs'
 import isoWeek from 'dayjs/plugin/isoWeek.js'
 
 dayjs.extend(isoWeek)
@@ -44,7 +44,7 @@ export function weekdayOf(day: string): number {
 
 const shape = 'YYYY-MM-DD'
 
-function dayjsUnit(unit: PeriodUnit): OpUnitType | QUnitType {
+function dayjsUnit(unit: PeriodUnit): OpUnitType {
   // The plugin's unit is not among the types of `startOf` without its declaration.
   return unit === 'week' ? ('isoWeek' as OpUnitType) : unit
 }
