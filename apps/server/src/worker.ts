@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
-import { foldTallies } from './modules/figures/index.ts'
+import { continueRebuild, foldTallies } from './modules/figures/index.ts'
 import {
   fillSearch,
   fireDue,
@@ -61,6 +61,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
     },
     tools.wakeup,
   )
+  let isStopping = false
   const worker = await startWorker({
     connection,
     city: tools.db.city,
@@ -79,7 +80,10 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
         await fireDue(tools)
       },
       async fold_tallies() {
-        await foldTallies(tools.db, tools.books.areas)
+        const { db, clock, books } = tools
+        const counted = await continueRebuild({ db, areas: books.areas, now: () => clock.now(), goOn: () => !isStopping })
+        if (counted !== null) log.info({ counted }, 'all figures were counted anew')
+        await foldTallies(db, books.areas)
       },
       async give_back_work_of_leavers() {
         if ((await giveBackWorkOfLeavers(tools.db, tools.clock.now())) > 0) tools.wakeup.signal('matters')
@@ -127,6 +131,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
   })
   return {
     async stop() {
+      isStopping = true
       await Promise.all([delivering.stop(), worker.stop()])
     },
   }
