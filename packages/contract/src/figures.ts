@@ -103,5 +103,5 @@ export const getFigureStandings = route({
   query: Type.Object({ areaId: Id, from: Day, to: Day }, { additionalProperties: false }),
   /** Without `parent` and with nothing to compare for the top of the tree. */
   response: Type.Object({ parent: nullable(AreaName), siblings: Type.Integer(), standings: Type.Array(FigureStanding) }),
-  errors: ['not_found', 'whole_months_needed', 'period_not_possible'],
+  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_being_counted'],
 })

@@ -8,6 +8,7 @@ import { readDeskSearch } from '../features/matters/desk-search.ts'
 import { readPeopleSearch } from '../features/people/people-search.ts'
 import { readCalendarsSearch, readCategoriesSearch, readLimitsSearch, readRoutingSearch } from '../features/rules/rules-search.ts'
 import { readSupervisionSearch } from '../features/supervision/supervision-search.ts'
+import { readWallSearch } from '../features/wall/wall-search.ts'
 import { Frame } from './frame.tsx'
 import { Start } from './start.tsx'
 
@@ -71,6 +72,13 @@ const figures = createRoute({
   path: '/figures',
   validateSearch: readFiguresSearch,
   component: lazyRouteComponent(() => import('../features/figures/figures-page.tsx'), 'FiguresPage'),
+})
+
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/wall',
+  validateSearch: readWallSearch,
+  component: lazyRouteComponent(() => import('../features/wall/wall-page.tsx'), 'WallPage'),
 })
 
 const audit = createRoute({
@@ -140,6 +148,7 @@ export const router = createRouter({
     supervision,
     rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     figures,
+    wall,
     audit,
     settings,
   ]),

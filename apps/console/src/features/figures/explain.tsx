@@ -1,7 +1,7 @@
 import { type AreaMeasure, type FigureId, figureIds } from '@linli/contract'
 import { Drawer } from 'antd'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
-import { useFigureWords } from './figure-words.ts'
+import { useFigureWords } from '../../parts/figures/figure-words.ts'
 import { useMeasureWords } from './measure-words.ts'
 import { useFiguresTexts } from './texts.ts'
 

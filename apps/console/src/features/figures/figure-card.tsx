@@ -1,9 +1,9 @@
-import { ArrowDownOutlined, ArrowUpOutlined, MinusOutlined, QuestionCircleOutlined } from '@ant-design/icons'
+import { QuestionCircleOutlined } from '@ant-design/icons'
 import type { FigureComparison, FigureId, FigureValue } from '@linli/contract'
-import type { ReactNode } from 'react'
+import { ChangeMark } from '../../parts/figures/change-mark.tsx'
 import { BehindLink, type Behind } from './behind-link.tsx'
 import { useExplain } from './explain.tsx'
-import { type Change, useFigureWords } from './figure-words.ts'
+import { useFigureWords } from '../../parts/figures/figure-words.ts'
 import { useFiguresTexts } from './texts.ts'
 
 /** One figure: its value, what it is made of, how it changed, and a way to the matters behind it. */
@@ -56,15 +56,5 @@ export function FigureCard({
         )}
       </p>
     </article>
-  )
-}
-
-/** Never by colour alone: an arrow, and in words which way. */
-export function ChangeMark({ change }: { change: Change }): ReactNode {
-  const Arrow = { up: ArrowUpOutlined, down: ArrowDownOutlined, same: MinusOutlined }[change.direction]
-  return (
-    <span className="figure-change" data-good={change.good ?? undefined}>
-      <Arrow aria-hidden /> {change.words}
-    </span>
   )
 }

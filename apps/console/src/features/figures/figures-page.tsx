@@ -1,5 +1,5 @@
 import { NoPermission } from '@linli/ui'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useMay } from '../../app/session.ts'
 import { AreaPath } from './area-path.tsx'
@@ -31,6 +31,9 @@ export function FiguresPage() {
             options={figurePages.map((value) => ({ value, label: say(`pages.${value}`) }))}
             onChange={(value) => void navigate({ search: { ...search, show: value === 'numbers' ? undefined : value } })}
           />
+          <Link to="/wall" search={search.area ? { area: search.area } : {}}>
+            {say('wall')}
+          </Link>
           <PeriodChoice chosen={chosen} />
         </header>
         {page === 'numbers' ? <FigureNumbers chosen={chosen} /> : <Portrait chosen={chosen} />}

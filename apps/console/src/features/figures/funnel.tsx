@@ -1,6 +1,6 @@
 import type { FigureId, FigureRow } from '@linli/contract'
 import { type Behind, BehindLink } from './behind-link.tsx'
-import { useFigureWords } from './figure-words.ts'
+import { useFigureWords } from '../../parts/figures/figure-words.ts'
 import { useFiguresTexts } from './texts.ts'
 
 const steps: readonly FigureId[] = ['reported', 'taken_up', 'sent_out', 'worked_off', 'closed', 'answered']

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
 import { BehindLink } from './behind-link.tsx'
 import { WholeMonthsOnly } from './figure-numbers.tsx'
-import { useFigureWords } from './figure-words.ts'
+import { useFigureWords } from '../../parts/figures/figure-words.ts'
 import type { Period } from './period.ts'
 import { useFiguresTexts } from './texts.ts'
 

@@ -1,7 +1,7 @@
 import type { FigureRow } from '@linli/contract'
 import { useLanguage } from '@linli/ui'
 import { type Behind, BehindLink } from './behind-link.tsx'
-import { useFigureWords } from './figure-words.ts'
+import { useFigureWords } from '../../parts/figures/figure-words.ts'
 import { useFiguresTexts } from './texts.ts'
 
 /** As many as one takes in at a glance. */

@@ -1,7 +1,7 @@
 import { useLanguage } from '@linli/ui'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
-import type { Home } from './use-home.ts'
+import type { Home } from '../../parts/map/use-home.ts'
 
 export interface DrawnLevels {
   /** The levels that can be drawn, the largest areas first. */

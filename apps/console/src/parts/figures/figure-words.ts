@@ -1,7 +1,26 @@
 import { type FigureDefinition, type FigureId, figureDefinitions, type FigureValue } from '@linli/contract'
-import { useLanguage } from '@linli/ui'
+import { defineTexts, useLanguage } from '@linli/ui'
 import { useMemo } from 'react'
-import { useFiguresTexts } from './texts.ts'
+
+const useTexts = defineTexts(
+  'figureWords',
+  {
+    minutes: '{{n}} 分钟',
+    hours: '{{n}} 小时',
+    days: '{{n}} 天',
+    same: '持平',
+    points: { up: '升 {{n}} 个百分点', down: '降 {{n}} 个百分点' },
+    percent: { up: '增 {{n}}%', down: '减 {{n}}%' },
+  },
+  {
+    minutes: '{{n}} min',
+    hours: '{{n}} h',
+    days: '{{n}} days',
+    same: 'the same',
+    points: { up: 'up {{n}} points', down: 'down {{n}} points' },
+    percent: { up: 'up {{n}}%', down: 'down {{n}}%' },
+  },
+)
 
 /** How a figure stands against the one it is held against. */
 export interface Change {
@@ -14,7 +33,7 @@ export interface Change {
 /** Says figures: their names, their values and how they changed, in the language of the screen. */
 export function useFigureWords() {
   const language = useLanguage()
-  const say = useFiguresTexts()
+  const say = useTexts()
   return useMemo(() => {
     const number = (value: number, digits: number) => value.toLocaleString(language, { maximumFractionDigits: digits })
     const duration = (minutes: number) => {
