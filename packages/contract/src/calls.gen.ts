@@ -160,6 +160,7 @@ export const calls = {
   summariseCards: { method: 'GET', path: '/supervision/summary' },
   listNextSteps: { method: 'GET', path: '/supervision/next-steps' },
   getFigures: { method: 'GET', path: '/figures' },
+  listMattersOfFigure: { method: 'GET', path: '/figures/:figureId/matters' },
   listAudit: { method: 'GET', path: '/audit' },
   exportAudit: { method: 'GET', path: '/audit/export' },
   checkChains: { method: 'POST', path: '/audit/chain-checks', idempotent: true },

@@ -187,6 +187,7 @@ export const routes = {
   summariseCards: supervision.summariseCards,
   listNextSteps: supervision.listNextSteps,
   getFigures: figures.getFigures,
+  listMattersOfFigure: figures.listMattersOfFigure,
   listAudit: audit.listAudit,
   exportAudit: audit.exportAudit,
   checkChains: audit.checkChains,

@@ -2,6 +2,7 @@ import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router'
 import { readAreasSearch } from '../features/areas/areas-search.ts'
 import { readAuditSearch } from '../features/audit/audit-search.ts'
+import { readBehindSearch } from '../features/figures/behind-search.ts'
 import { readMapSearch } from '../features/map/map-search.ts'
 import { readDeskSearch } from '../features/matters/desk-search.ts'
 import { readPeopleSearch } from '../features/people/people-search.ts'
@@ -63,6 +64,13 @@ const supervision = createRoute({
   path: '/supervision',
   validateSearch: readSupervisionSearch,
   component: lazyRouteComponent(() => import('../features/supervision/supervision-page.tsx'), 'SupervisionPage'),
+})
+
+const behind = createRoute({
+  getParentRoute: () => root,
+  path: '/figures/matters',
+  validateSearch: readBehindSearch,
+  component: lazyRouteComponent(() => import('../features/figures/behind-page.tsx'), 'BehindPage'),
 })
 
 const audit = createRoute({
@@ -130,6 +138,7 @@ export const router = createRouter({
     areaImport,
     people,
     supervision,
+    behind,
     rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     audit,
     settings,

@@ -53,10 +53,10 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
   })
 }
 
-const nothing: Counted = { counts: {}, times: null }
+export const nothing: Counted = { counts: {}, times: null }
 
 /** The area asked for, where the caller may read figures; without one, that of their first post. Throws `not_found` elsewhere. */
-function areaOf(caller: Actor, tree: AreaTree, areaId: string | undefined): TreeArea {
+export function areaOf(caller: Actor, tree: AreaTree, areaId: string | undefined): TreeArea {
   const posts = caller.posts.filter((post) => permissionsOfRole[post.role].includes('figures.read'))
   const paths = posts.map((post) => post.areaPath ?? '')
   const own = posts.find((post) => post.areaId !== null)?.areaId ?? tree.all()[0]?.id
@@ -65,7 +65,7 @@ function areaOf(caller: Actor, tree: AreaTree, areaId: string | undefined): Tree
   return area
 }
 
-function hasDesk(tree: AreaTree, area: TreeArea): boolean {
+export function hasDesk(tree: AreaTree, area: TreeArea): boolean {
   return tree.levels.find((level) => level.code === area.level)?.hasDesk ?? false
 }
 
