@@ -106,6 +106,7 @@ create table assignments (
   constraint assignments_pkey PRIMARY KEY (id)
 );
 CREATE INDEX assignments_awaited ON assignments USING btree (matter_id) WHERE (whistle AND (arrived_at IS NULL) AND (state = ANY (ARRAY['dispatched'::text, 'claimed'::text])));
+CREATE INDEX assignments_by_dispatch ON assignments USING btree (dispatched_at DESC, id DESC);
 CREATE INDEX assignments_handler ON assignments USING btree (handler_account_id) WHERE (state = 'claimed'::text);
 CREATE INDEX assignments_matter ON assignments USING btree (matter_id);
 CREATE INDEX assignments_open ON assignments USING btree (organisation_id, state, dispatched_at) WHERE (state = ANY (ARRAY['dispatched'::text, 'claimed'::text]));
@@ -641,9 +642,12 @@ create table matters (
   constraint matters_reporter_account_id_fkey FOREIGN KEY (reporter_account_id) REFERENCES accounts(id)
 );
 CREATE INDEX matters_answering_desk ON matters USING btree (desk_area_id, reported_at DESC) WHERE (closed_at IS NULL);
+CREATE INDEX matters_by_acceptance ON matters USING btree (accepted_at DESC, id DESC, area_path) WHERE ((accepted_at IS NOT NULL) AND (NOT private));
 CREATE INDEX matters_by_area ON matters USING btree (area_path, reported_at DESC, id DESC);
 CREATE INDEX matters_by_category ON matters USING btree (category_code, reported_at DESC, id DESC);
 CREATE INDEX matters_by_cell ON matters USING btree (((((floor((latitude * (200)::double precision)))::bigint * 100000) + (floor((longitude * (200)::double precision)))::bigint)), closed_at) WHERE ((kind = 'event'::text) AND (latitude IS NOT NULL));
+CREATE INDEX matters_by_handling ON matters USING btree (handled_at DESC, id DESC, area_path) WHERE ((handled_at IS NOT NULL) AND (NOT private));
+CREATE INDEX matters_by_rating ON matters USING btree (rated_at DESC, id DESC, area_path) WHERE ((rated_at IS NOT NULL) AND (NOT private));
 CREATE INDEX matters_by_state ON matters USING btree (state, reported_at DESC, id DESC) WHERE (state <> 'closed'::text);
 CREATE INDEX matters_carded ON matters USING btree (area_path) WHERE (card_level IS NOT NULL);
 CREATE INDEX matters_contact ON matters USING btree (contact_hash, reported_at DESC) WHERE (contact_hash IS NOT NULL);

@@ -46,6 +46,14 @@ const consolePages: readonly ConsolePage[] = [
     part: '.supervision',
     seen: '.card-row',
   },
+  {
+    name: 'figure-matters',
+    path: '/figures/matters?figure=completion&from=2026-01-01&to=2026-12-31',
+    needs: 'figures.read',
+    reader: 'city',
+    part: '.behind-page',
+    seen: '.behind-row',
+  },
   { name: 'areas', path: '/areas', ...of(routes.listAreas), reader: 'community', part: '.two-panes', seen: '[role=treeitem] >> nth=3' },
   { name: 'area', path: '/areas?area={grid}', needs: 'areas.read', reader: 'community', part: '.two-panes', seen: '.linli-timeline' },
   {

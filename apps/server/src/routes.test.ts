@@ -489,6 +489,7 @@ describe('what is answered is what the contract says', async () => {
     listAreaBoundaries: [`?parentId=${reported.area.id}`, `?parentId=${crypto.randomUUID()}`],
     mapMatters: ['?west=119&south=35&east=121&north=37&zoom=8', '?west=120&south=36.2&east=120.1&north=36.3&zoom=17&view=all'],
     listNotices: ['', '?limit=1'],
+    listMattersOfFigure: ['?from=2026-03-01&to=2026-03-31', '?from=2026-03-17&to=2026-03-18&limit=2&source=desk'],
     getCalendarYear: ['', '?year=2026', '?year=2027'],
   }
   const shownIds = {

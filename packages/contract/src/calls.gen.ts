@@ -161,6 +161,7 @@ export const calls = {
   listNextSteps: { method: 'GET', path: '/supervision/next-steps' },
   getFigures: { method: 'GET', path: '/figures' },
   getFigureStandings: { method: 'GET', path: '/figures/standings' },
+  listMattersOfFigure: { method: 'GET', path: '/figures/:figureId/matters' },
   listAudit: { method: 'GET', path: '/audit' },
   exportAudit: { method: 'GET', path: '/audit/export' },
   checkChains: { method: 'POST', path: '/audit/chain-checks', idempotent: true },

@@ -35,6 +35,12 @@ export const errorCatalogue = {
     zh: '起止日期不正确：须在 1900 至 2200 年之间，最长可查十年。',
     en: 'These days cannot be asked for: the first comes before the last, from 1900 to 2200, and ten years at most.',
   },
+  figure_has_no_such_part: {
+    status: 400,
+    callersFault: true,
+    zh: '这个指标没有这一部分，或者不按单位统计。',
+    en: 'This figure has no such part, or is not counted of organisations.',
+  },
   not_signed_in: { status: 401, callersFault: true, zh: '请先登录。', en: 'Please sign in first.' },
   wrong_credentials: {
     status: 401,

@@ -6,7 +6,11 @@ import { placed } from './figure-league.ts'
 const row = (key: string, n: number, of: number): FigureRow => ({
   key,
   name: { zh: key, en: key },
-  figures: { completion: { value: of === 0 ? null : n / of, n, of }, rework: { value: of === 0 ? null : n / of, n, of }, reported: { value: of, n: of, of: null } },
+  figures: {
+    completion: { value: of === 0 ? null : n / of, n, of },
+    rework: { value: of === 0 ? null : n / of, n, of },
+    reported: { value: of, n: of, of: null },
+  },
   before: null,
 })
 const rows = [row('few', 29, 29), row('low', 30, 60), row('high', 60, 60), row('same', 90, 90), row('none', 0, 0)]

@@ -1,7 +1,9 @@
 import Type, { type Static } from 'typebox'
-import { AreaName } from './matters.ts'
+import { figureIds } from './figure-definitions.ts'
+import { matterSources, severities } from './matter-words.ts'
+import { AreaName, MatterRow } from './matters.ts'
 import { route } from './route.ts'
-import { Id, nullable, oneOf } from './schema.ts'
+import { Id, Instant, nullable, oneOf, PageQuery } from './schema.ts'
 
 /** By what figures are told apart: not at all, by time, or by what was reported, where, how and whose work it was. A chosen category is told apart by those directly below it. */
 export const figureGroupings = ['none', 'day', 'month', 'area', 'category', 'source', 'severity', 'kind', 'organisation'] as const
@@ -104,4 +106,60 @@ export const getFigureStandings = route({
   /** Without `parent` and with nothing to compare for the top of the tree. */
   response: Type.Object({ parent: nullable(AreaName), siblings: Type.Integer(), standings: Type.Array(FigureStanding) }),
   errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_being_counted'],
+})
+
+/** Of a share: what is counted, or what else it is out of. Of a count or a time there is only what is counted. */
+export const figureParts = ['counted', 'others'] as const
+export type FigurePart = (typeof figureParts)[number]
+
+/** A matter that a figure counts: a row of the desk's list, and what made it count. */
+export const MatterBehind = Type.Object({
+  ...MatterRow.properties,
+  /** What is counted: the matter, or one assignment of it; a matter dispatched twice counts twice. */
+  countedId: Id,
+  /** When it counts: its report, acceptance, handling, rating or dispatch. */
+  countedAt: Instant,
+  /** Of a time: how long it took, in minutes. */
+  minutes: nullable(Type.Number()),
+  /** Of an assignment: whose it was. */
+  organisationName: nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
+})
+export type MatterBehind = Static<typeof MatterBehind>
+
+export const listMattersOfFigure = route({
+  id: 'listMattersOfFigure',
+  method: 'GET',
+  path: '/figures/:figureId/matters',
+  tag: 'figures',
+  who: { permission: 'figures.read' },
+  summary: { zh: '一个指标背后的事项', en: 'The matters behind a figure' },
+  params: Type.Object({ figureId: oneOf(figureIds as [(typeof figureIds)[number]]) }),
+  query: Type.Object(
+    {
+      ...PageQuery,
+      /** The area of one’s own post when left out. */
+      areaId: Type.Optional(Id),
+      /** Both days count. */
+      from: Day,
+      to: Day,
+      part: Type.Optional(oneOf(figureParts)),
+      /** The category and those below it; '' for what has none. */
+      categoryCode: Type.Optional(Type.String({ maxLength: 40 })),
+      kind: Type.Optional(Type.String({ pattern: '^[a-z]{1,20}$' })),
+      source: Type.Optional(oneOf(matterSources)),
+      severity: Type.Optional(oneOf(severities)),
+      /** Whose work it was; only of a figure that is told apart by organisation, and then of every kind, as there. */
+      organisationId: Type.Optional(Id),
+    },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({
+    area: AreaName,
+    /** Newest first; of a time the slowest first. */
+    items: Type.Array(MatterBehind),
+    next: nullable(Type.String()),
+    /** How many there are of each part, equal to the figure; told with the first page. */
+    numbers: nullable(Type.Object({ counted: Type.Integer(), others: nullable(Type.Integer()) })),
+  }),
+  errors: ['not_found', 'period_not_possible', 'figure_has_no_such_part'],
 })

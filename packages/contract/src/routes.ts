@@ -188,6 +188,7 @@ export const routes = {
   listNextSteps: supervision.listNextSteps,
   getFigures: figures.getFigures,
   getFigureStandings: figures.getFigureStandings,
+  listMattersOfFigure: figures.listMattersOfFigure,
   listAudit: audit.listAudit,
   exportAudit: audit.exportAudit,
   checkChains: audit.checkChains,

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigat
 import { readAreasSearch } from '../features/areas/areas-search.ts'
 import { readAuditSearch } from '../features/audit/audit-search.ts'
 import { readFiguresSearch } from '../features/figures/figures-search.ts'
+import { readBehindSearch } from '../features/figures/behind-search.ts'
 import { readMapSearch } from '../features/map/map-search.ts'
 import { readDeskSearch } from '../features/matters/desk-search.ts'
 import { readPeopleSearch } from '../features/people/people-search.ts'
@@ -81,6 +82,13 @@ const wall = createRoute({
   component: lazyRouteComponent(() => import('../features/wall/wall-page.tsx'), 'WallPage'),
 })
 
+const behind = createRoute({
+  getParentRoute: () => root,
+  path: '/figures/matters',
+  validateSearch: readBehindSearch,
+  component: lazyRouteComponent(() => import('../features/figures/behind-page.tsx'), 'BehindPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -146,6 +154,7 @@ export const router = createRouter({
     areaImport,
     people,
     supervision,
+    behind,
     rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     figures,
     wall,

@@ -75,7 +75,12 @@ function Rows({ by, rows, behind, against }: { by: By; rows: readonly FigureRow[
             <th scope="col">{say(`names.${by}`)}</th>
             {columns.map((column) => (
               <th key={column} scope="col" className="league-number" aria-sort={column === figure ? 'descending' : undefined}>
-                <Link to="/figures" search={{ ...search, figure: column }} resetScroll={false} aria-current={column === figure || undefined}>
+                <Link
+                  to="/figures"
+                  search={{ ...search, figure: column }}
+                  resetScroll={false}
+                  aria-current={column === figure || undefined}
+                >
                   {words.nameOf(column)}
                 </Link>
               </th>
@@ -99,7 +104,13 @@ function Rows({ by, rows, behind, against }: { by: By; rows: readonly FigureRow[
               </th>
               {columns.map((column) => (
                 <td key={column} className="league-number">
-                  <Cell figure={column} row={row} behind={{ ...behind, ...keyOf(by, row.key) }} against={against} showN={column === figure} />
+                  <Cell
+                    figure={column}
+                    row={row}
+                    behind={{ ...behind, ...keyOf(by, row.key) }}
+                    against={against}
+                    showN={column === figure}
+                  />
                 </td>
               ))}
             </tr>
@@ -141,7 +152,9 @@ function Cell({
         <small className="league-before">
           {change && <ChangeMark change={change} />}
           {before?.value != null && (
-            <span className="linli-quiet">{say(against === 'previous' ? 'before' : 'yearBefore', { value: words.valueOf(figure, before) })}</span>
+            <span className="linli-quiet">
+              {say(against === 'previous' ? 'before' : 'yearBefore', { value: words.valueOf(figure, before) })}
+            </span>
           )}
         </small>
       )}

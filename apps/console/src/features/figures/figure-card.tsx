@@ -51,9 +51,7 @@ export function FigureCard({
       </p>
       <p className="figure-beside">
         {change && <ChangeMark change={change} />}
-        {before && (
-          <span>{say(against === 'previous' ? 'before' : 'yearBefore', { value: words.valueOf(figure, before) })}</span>
-        )}
+        {before && <span>{say(against === 'previous' ? 'before' : 'yearBefore', { value: words.valueOf(figure, before) })}</span>}
       </p>
     </article>
   )

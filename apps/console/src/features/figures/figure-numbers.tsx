@@ -12,7 +12,16 @@ import { Trend } from './trend.tsx'
 import { type useChosenPeriod, useFigures } from './use-figures.ts'
 
 const main: readonly FigureId[] = ['reported', 'closed', 'completion', 'on_time', 'response', 'resolution', 'satisfaction', 'handling_time']
-const more: readonly FigureId[] = ['first_response', 'solved_in_grid', 'rework', 'reopened', 'returned', 'supervised', 'extended', 'suspended']
+const more: readonly FigureId[] = [
+  'first_response',
+  'solved_in_grid',
+  'rework',
+  'reopened',
+  'returned',
+  'supervised',
+  'extended',
+  'suspended',
+]
 
 /** The figures of one area and period, how they came about, and what they are made of. */
 export function FigureNumbers({ chosen }: { chosen: ReturnType<typeof useChosenPeriod> }) {

@@ -13,7 +13,13 @@ export function Portrait({ chosen }: { chosen: ReturnType<typeof useChosenPeriod
   const say = useFiguresTexts()
   const search = useSearch({ from: '/figures' })
   const { period, unit } = chosen
-  const table = useFigures({ ...period, area: search.area, by: 'category', category: search.category, against: search.against ?? 'previous' })
+  const table = useFigures({
+    ...period,
+    area: search.area,
+    by: 'category',
+    category: search.category,
+    against: search.against ?? 'previous',
+  })
   if (table.isPending) return <Loading />
   if (problemOf(table.error)?.code === 'whole_months_needed') return <WholeMonthsOnly />
   if (table.isError) return <QueryError error={table.error} onRetry={() => void table.refetch()} />

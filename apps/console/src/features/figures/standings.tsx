@@ -40,9 +40,7 @@ export function Standings({ areaId, period }: { areaId: string; period: Period }
                   </BehindLink>
                 </td>
                 <td className="league-number linli-quiet">
-                  {rank === null
-                    ? say('portrait.unranked', { least: leastRanked })
-                    : say('portrait.rankOf', { rank, count: ranked })}
+                  {rank === null ? say('portrait.unranked', { least: leastRanked }) : say('portrait.rankOf', { rank, count: ranked })}
                 </td>
                 <td className="league-number linli-quiet">
                   {median !== null && say('portrait.median', { value: words.say(unit, median) })}

@@ -38,9 +38,7 @@ export function Ranking({ areaId }: { areaId: string }) {
         ))}
       </ol>
       {ranked.length > 0 && others.length > 0 && (
-        <p className="wall-beside">
-          {say('fewer', { n: leastRanked, names: others.map(({ row }) => row.name?.[language]).join('、') })}
-        </p>
+        <p className="wall-beside">{say('fewer', { n: leastRanked, names: others.map(({ row }) => row.name?.[language]).join('、') })}</p>
       )}
     </section>
   )

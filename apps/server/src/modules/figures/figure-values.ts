@@ -45,7 +45,8 @@ function sum({ counts }: Counted, measures: readonly AreaMeasure[]): number {
   return measures.reduce((total, measure) => total + (counts[measure] ?? 0), 0)
 }
 
-function isCountedOfOrganisations({ counts, outOf = [], without = [] }: FigureDefinition): boolean {
+/** Whether a figure can be told of one organisation's work. */
+export function isCountedOfOrganisations({ counts, outOf = [], without = [] }: FigureDefinition): boolean {
   const kept = organisationMeasures as readonly string[]
   return (
     typeof counts !== 'string' &&

@@ -57,7 +57,12 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
     const siblings = tree.childrenOf(parent.id)
     const asked: Asked = { areaIds: siblings.map(({ id }) => id), period, by: 'area', categoryCode: undefined, kind: undefined }
     const groups = await countOf({ db, books }, asked, siblings)
-    const rows = siblings.map(({ id }): FigureRow => ({ key: id, name: null, figures: figureValues(groups.get(id) ?? nothing), before: null }))
+    const rows = siblings.map(({ id }): FigureRow => ({
+      key: id,
+      name: null,
+      figures: figureValues(groups.get(id) ?? nothing),
+      before: null,
+    }))
     return {
       parent: { id: parent.id, name: parent.name, level: parent.level },
       siblings: siblings.length,
@@ -82,10 +87,10 @@ function isSomething(counts: Counted['counts']): boolean {
   return Object.values(counts).some((amount) => amount !== 0)
 }
 
-const nothing: Counted = { counts: {}, times: null }
+export const nothing: Counted = { counts: {}, times: null }
 
 /** The area asked for, where the caller may read figures; without one, that of their first post. Throws `not_found` elsewhere. */
-function areaOf(caller: Actor, tree: AreaTree, areaId: string | undefined): TreeArea {
+export function areaOf(caller: Actor, tree: AreaTree, areaId: string | undefined): TreeArea {
   const posts = caller.posts.filter((post) => permissionsOfRole[post.role].includes('figures.read'))
   const paths = posts.map((post) => post.areaPath ?? '')
   const own = posts.find((post) => post.areaId !== null)?.areaId ?? tree.all()[0]?.id
@@ -94,7 +99,7 @@ function areaOf(caller: Actor, tree: AreaTree, areaId: string | undefined): Tree
   return area
 }
 
-function hasDesk(tree: AreaTree, area: TreeArea): boolean {
+export function hasDesk(tree: AreaTree, area: TreeArea): boolean {
   return tree.levels.find((level) => level.code === area.level)?.hasDesk ?? false
 }
 

@@ -1,3 +1,4 @@
+export { behindRoutes } from './behind.routes.ts'
 export { figureRoutes } from './figures.routes.ts'
 export { findRebuild, foldTallies } from './fold.ts'
 export { recountFigures } from './recount.ts'
