@@ -10,6 +10,8 @@ export type Language = 'zh' | 'en'
 export interface PageOptions {
   language?: Language
   dark?: boolean
+  /** The screen of a command centre. */
+  wide?: boolean
   /** Where the phone is, and that it may say so. */
   at?: { longitude: number; latitude: number }
 }
@@ -60,7 +62,7 @@ export function phonePage(options: PageOptions = {}): Promise<Page> {
 
 /** A desk of its own, with its own storage. */
 export function deskPage(options: PageOptions = {}): Promise<Page> {
-  return newPage(options, { viewport: { width: 1440, height: 900 } })
+  return newPage(options, { viewport: options.wide ? { width: 1920, height: 1080 } : { width: 1440, height: 900 } })
 }
 
 async function newPage({ language = 'zh', dark = false, at }: PageOptions, device: BrowserContextOptions): Promise<Page> {

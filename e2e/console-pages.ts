@@ -118,6 +118,23 @@ const consolePages: readonly ConsolePage[] = [
     part: '.rules-parts',
     seen: '.versions',
   },
+  {
+    name: 'figures',
+    path: '/figures?unit=year',
+    ...of(routes.getFigures),
+    reader: 'street',
+    part: '.figures-page',
+    seen: '.league tbody tr',
+  },
+  {
+    name: 'figures-portrait',
+    path: '/figures?show=portrait&unit=year',
+    needs: 'figures.read',
+    reader: 'street',
+    part: '.figures-page',
+    seen: '.league tbody tr',
+  },
+  { name: 'wall', path: '/wall', needs: 'figures.read', reader: 'city', part: '.wall', seen: drawn },
   { name: 'audit', path: '/audit', ...of(routes.listAudit), reader: 'audit', part: 'table', seen: 'tbody tr:not([aria-hidden])' },
   { name: 'settings', path: '/settings', ...of(routes.getSettings), reader: 'admin', part: '.settings-page form' },
 ]

@@ -24,7 +24,7 @@ export const errorCatalogue = {
     en: 'The Idempotency-Key header is missing. Make one on the client and send again.',
   },
   whole_months_needed: {
-    status: 400,
+    status: 422,
     callersFault: true,
     zh: '这样细分的指标按整月保存，请选择整月。',
     en: 'Figures this fine are kept by whole months. Choose whole months.',

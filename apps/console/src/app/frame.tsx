@@ -1,5 +1,5 @@
 import { Loading, OfflineBanner, QueryError, useExpired } from '@linli/ui'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { LiveChanges, LiveContext, useLiveConnection } from './live.ts'
 import { useMeQuery } from './session.ts'
@@ -16,6 +16,8 @@ export function Frame() {
   const say = useFrameTexts()
   const { data: me, error, isPending, refetch } = useMeQuery()
   const expired = useExpired()
+  // Nobody stands before a wall to sign in, and nothing of it is left to menus; it says itself when it is not of now.
+  const isWall = useLocation().pathname === '/wall'
   const [live] = useState(() => new LiveChanges())
   const [lostSince, setLostSince] = useState<Date | null>(null)
   useLiveConnection(live, me && !expired ? me.accountId : null, setLostSince)
@@ -31,6 +33,15 @@ export function Frame() {
       <Suspense fallback={<Loading />}>
         <SignInPage />
       </Suspense>
+    )
+  }
+  if (isWall) {
+    return (
+      <LiveContext value={live}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </LiveContext>
     )
   }
   return (

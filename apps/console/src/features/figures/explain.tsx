@@ -31,15 +31,15 @@ function Definition({ figure, first }: { figure: FigureId; first: boolean }) {
   const say = useFiguresTexts()
   const words = useFigureWords()
   const measure = useMeasureWords()
-  const place = useRef<HTMLElement>(null)
+  const place = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
     if (first) place.current?.scrollIntoView({ block: 'start' })
   }, [first])
   const { counts, outOf, without, countsOn, unit } = words.definition(figure)
   const list = (measures: readonly AreaMeasure[]) => measures.map(measure).join(' + ')
   return (
-    <section ref={place} className="figure-definition" data-first={first}>
-      <h3>{words.nameOf(figure)}</h3>
+    <details ref={place} className="figure-definition" open={first}>
+      <summary>{words.nameOf(figure)}</summary>
       <p>{words.explain(figure)}</p>
       <dl className="facts">
         {typeof counts !== 'string' && (
@@ -67,6 +67,6 @@ function Definition({ figure, first }: { figure: FigureId; first: boolean }) {
         <dt>{say('definition.source')}</dt>
         <dd>{say('sourceIs')}</dd>
       </dl>
-    </section>
+    </details>
   )
 }

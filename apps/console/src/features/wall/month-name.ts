@@ -4,5 +4,8 @@ import { today } from './use-wall.ts'
 /** This month, as people say it. */
 export function useMonthName(): string {
   const language = useLanguage()
-  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { month: 'long', timeZone: 'UTC' }).format(new Date(today()))
+  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    month: language === 'zh' ? 'short' : 'long',
+    timeZone: 'UTC',
+  }).format(new Date(today()))
 }

@@ -31,7 +31,7 @@ function Wall({ home }: { home: Home }) {
   const name = useArea(areaId).data?.name ?? home.name
   useWallRefresh()
   return (
-    <div className="wall">
+    <main className="wall">
       <WallHead areaId={areaId} name={name} />
       <div className="wall-left">
         <Today areaId={areaId} />
@@ -42,7 +42,7 @@ function Wall({ home }: { home: Home }) {
         <Oldest areaId={areaId} />
         <Ranking areaId={areaId} />
       </div>
-    </div>
+    </main>
   )
 }
 
@@ -62,7 +62,7 @@ function WallHead({ areaId, name }: { areaId: string; name: string }) {
         {expired ? say('signedOut', { time }) : stale ? say('lost', { time }) : say('live')}
       </output>
       <time className="wall-clock">{formatDate(now, language).text}</time>
-      <nav className="wall-tools">
+      <nav className="wall-tools" aria-label={say('nav')}>
         <Button
           type="text"
           icon={<FullscreenOutlined />}

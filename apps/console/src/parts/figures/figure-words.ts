@@ -59,7 +59,8 @@ export function useFigureWords() {
         const { unit, better } = definition(figure)
         if (now?.value == null || before?.value == null) return null
         const step = unit === 'share' ? (now.value - before.value) * 100 : before.value === 0 ? null : (now.value / before.value - 1) * 100
-        if (step === null) return null
+        // Ten times as many says that there was hardly anything before; the number itself says nothing.
+        if (step === null || Math.abs(step) >= 1000) return null
         const shown = Math.round(Math.abs(step) * 10) / 10
         if (shown === 0) return { words: say('same'), direction: 'same', good: null }
         const direction = step > 0 ? 'up' : 'down'
