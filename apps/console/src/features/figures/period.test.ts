@@ -19,7 +19,12 @@ test('one step goes to the next period, however long this one is', () => {
 })
 
 test('a trend ends with the period, in months for months and in days for weeks', () => {
-  expect(trendUpTo('month', periodOf('month', '2026-11-22'))).toEqual({ from: '2025-11-01', to: '2026-11-30', by: 'month' })
-  expect(trendUpTo('week', periodOf('week', '2026-11-22'))).toEqual({ from: '2026-10-19', to: '2026-11-22', by: 'day' })
+  expect(trendUpTo('month', periodOf('month', '2026-11-22'), '2027-01-01')).toEqual({ from: '2025-11-01', to: '2026-11-30', by: 'month' })
+  expect(trendUpTo('week', periodOf('week', '2026-11-22'), '2026-11-22')).toEqual({ from: '2026-10-19', to: '2026-11-22', by: 'day' })
   expect(daysOf({ from: '2026-02-27', to: '2026-03-01' })).toEqual(['2026-02-27', '2026-02-28', '2026-03-01'])
+})
+
+test('a trend of what still runs does not go on into the future', () => {
+  expect(trendUpTo('year', periodOf('year', '2026-11-22'), '2026-11-22')).toEqual({ from: '2025-11-01', to: '2026-11-30', by: 'month' })
+  expect(trendUpTo('week', periodOf('week', '2026-11-22'), '2026-11-18').to).toBe('2026-11-18')
 })

@@ -24,11 +24,18 @@ export function steppedTo(unit: PeriodUnit, day: string, by: number): string {
   return dayjs(periodOf(unit, day).from).add(by, unit).format(shape)
 }
 
-/** What is shown of the time before, with the period itself at its end: thirteen months, or five weeks of days. */
-export function trendUpTo(unit: PeriodUnit, { to }: Period): Period & { by: 'day' | 'month' } {
-  const end = dayjs(to)
-  if (unit === 'day' || unit === 'week') return { from: end.subtract(34, 'day').format(shape), to, by: 'day' }
-  return { from: end.subtract(12, 'month').startOf('month').format(shape), to, by: 'month' }
+/**
+ * What is shown of the time before, with the period itself at its end: thirteen months, or five weeks of days. A period that is
+ * still running ends with today, or with the month that today is in.
+ */
+export function trendUpTo(unit: PeriodUnit, period: Period, today: string): Period & { by: 'day' | 'month' } {
+  const runs = period.from <= today && today < period.to
+  if (unit === 'day' || unit === 'week') {
+    const to = runs ? today : period.to
+    return { from: dayjs(to).subtract(34, 'day').format(shape), to, by: 'day' }
+  }
+  const end = dayjs(runs ? today : period.to).endOf('month')
+  return { from: end.subtract(12, 'month').startOf('month').format(shape), to: end.format(shape), by: 'month' }
 }
 
 /** Every day of a period, in order. */

@@ -9,7 +9,7 @@ import { useFigureWords } from '../../parts/figures/figure-words.ts'
 import { daysOf, type Period, type PeriodUnit, steppedTo, trendUpTo } from './period.ts'
 import { usePeriodWords } from './period-words.ts'
 import { useFiguresTexts } from './texts.ts'
-import { useFigures } from './use-figures.ts'
+import { todayInCity, useFigures } from './use-figures.ts'
 
 const counts: readonly FigureId[] = ['reported', 'closed']
 const rates: readonly FigureId[] = ['on_time', 'satisfaction']
@@ -31,7 +31,7 @@ export function Trend({
   const says = usePeriodWords()
   const search = useSearch({ from: '/figures' })
   const navigate = useNavigate({ from: '/figures' })
-  const span = trendUpTo(unit, period)
+  const span = trendUpTo(unit, period, todayInCity())
   const { by, from, to } = span
   const asked = useFigures({ ...span, area: area.id, category })
   const keys = useMemo(() => (by === 'day' ? daysOf({ from, to }) : monthsOf({ from, to })), [by, from, to])
