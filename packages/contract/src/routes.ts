@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts'
+import * as alerts from './alerts.ts'
 import * as areaChanges from './area-changes.ts'
 import * as areas from './areas.ts'
 import * as audit from './audit.ts'
@@ -187,6 +188,11 @@ export const routes = {
   summariseCards: supervision.summariseCards,
   listNextSteps: supervision.listNextSteps,
   getFigures: figures.getFigures,
+  listAlerts: alerts.listAlerts,
+  getAlert: alerts.getAlert,
+  setAlertAside: alerts.setAlertAside,
+  turnAlertIntoTask: alerts.turnAlertIntoTask,
+  turnAlertIntoSupervision: alerts.turnAlertIntoSupervision,
   listAudit: audit.listAudit,
   exportAudit: audit.exportAudit,
   checkChains: audit.checkChains,
