@@ -18,6 +18,7 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { playToHandled, reportInShownGrid } from './modules/matters/matter.factory.ts'
+import { keepAlert } from './modules/alerts/alerts.factory.ts'
 import { upload } from './modules/files/uploads.factory.ts'
 import { signInResident } from './modules/people/people.factory.ts'
 import { addressOf, deepObject, sampleOf, type Schema, wrongFor } from './testing/sample.factory.ts'
@@ -474,6 +475,7 @@ describe('what is answered is what the contract says', async () => {
       '?longitude=120.01&latitude=36.27&coordinateSystem=gcj02',
       '?longitude=0&latitude=0',
     ],
+    getFigures: ['?from=2026-03-01&to=2026-03-31&by=category'],
     listPosts: ['', '?ended=true', `?accountId=${crypto.randomUUID()}`],
     listMatters: [
       '',
@@ -495,6 +497,7 @@ describe('what is answered is what the contract says', async () => {
     areaId: reported.area.id,
     accountId: (await (await city.as('community')).getMe()).accountId ?? '',
     fileId,
+    alertId: await keepAlert(city, reported.area.id),
     calendarId: '00000000-0000-7000-8000-000000000001',
   }
   const readers = { ...cookies, resident, receipt, elsewhere, stranger: undefined }

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { type Looking, lookHourly, lookNightly } from './modules/alerts/index.ts'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
-import { foldTallies } from './modules/figures/index.ts'
+import { continueRebuild, foldTallies } from './modules/figures/index.ts'
 import {
   fillSearch,
   fireDue,
@@ -69,6 +69,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
   const tellOf = (found: number | null) => {
     if (found) tools.wakeup.signal('matters')
   }
+  let isStopping = false
   const worker = await startWorker({
     connection,
     city: tools.db.city,
@@ -87,7 +88,10 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
         await fireDue(tools)
       },
       async fold_tallies() {
-        await foldTallies(tools.db, tools.books.areas)
+        const { db, clock, books } = tools
+        const counted = await continueRebuild({ db, areas: books.areas, now: () => clock.now(), goOn: () => !isStopping })
+        if (counted !== null) log.info({ counted }, 'all figures were counted anew')
+        await foldTallies(db, books.areas)
       },
       async look_for_surges() {
         tellOf(await lookHourly(looking()))
@@ -144,6 +148,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
   })
   return {
     async stop() {
+      isStopping = true
       await Promise.all([delivering.stop(), worker.stop()])
     },
   }

@@ -50,6 +50,10 @@ export const FigureTable = Type.Object({
 })
 export type FigureTable = Static<typeof FigureTable>
 
+/**
+ * While all is counted anew, after an upgrade or by command, there is no answer but `figures_being_counted`, whose fact `counted` says
+ * how many matters have been: half a sum would look like a figure.
+ */
 export const getFigures = route({
   id: 'getFigures',
   method: 'GET',
@@ -72,5 +76,5 @@ export const getFigures = route({
     { additionalProperties: false },
   ),
   response: FigureTable,
-  errors: ['not_found', 'whole_months_needed', 'period_not_possible'],
+  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_being_counted'],
 })

@@ -1,5 +1,6 @@
 import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router'
+import { readAlertsSearch } from '../features/alerts/alerts-search.ts'
 import { readAreasSearch } from '../features/areas/areas-search.ts'
 import { readAuditSearch } from '../features/audit/audit-search.ts'
 import { readMapSearch } from '../features/map/map-search.ts'
@@ -63,6 +64,13 @@ const supervision = createRoute({
   path: '/supervision',
   validateSearch: readSupervisionSearch,
   component: lazyRouteComponent(() => import('../features/supervision/supervision-page.tsx'), 'SupervisionPage'),
+})
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: readAlertsSearch,
+  component: lazyRouteComponent(() => import('../features/alerts/alerts-page.tsx'), 'AlertsPage'),
 })
 
 const audit = createRoute({
@@ -130,6 +138,7 @@ export const router = createRouter({
     areaImport,
     people,
     supervision,
+    alerts,
     rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     audit,
     settings,

@@ -17,7 +17,8 @@ export function alertRoutes(serve: Serve<Actor>, tools: MatterTools): void {
 
   serve(routes.listAlerts, async ({ query, caller }) => {
     const areaPaths = pathsOf(caller, 'alerts.read', tree(), query.areaId)
-    const { kind, state, after, limit = 50 } = query
+    const { kind, state, limit = 50 } = query
+    const after = isId(query.after) ? query.after : undefined
     const [{ rows, next }, looks] = await Promise.all([findAlerts(db.read, { areaPaths, kind, state, after, limit }), findLooks(db.read)])
     const now = clock.now()
     return { items: rows.map((row) => presentAlert(row, tree(), now)), next, looks: looks.map(presentLook) }
@@ -94,6 +95,11 @@ export function alertRoutes(serve: Serve<Actor>, tools: MatterTools): void {
       .map(({ code }) => code)
       .filter((code) => code === alert.category_code || uppermostOf(code) === alert.category_code)
   }
+}
+
+/** A cursor somebody made up is none. */
+function isId(cursor: string | undefined): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor ?? '')
 }
 
 /** Whoever looks after the area may do what is done; a card is raised by a supervisor, or by the desk above the one that answers for the matter. */

@@ -1,5 +1,5 @@
 export { figureRoutes } from './figures.routes.ts'
-export { foldTallies } from './fold.ts'
+export { findRebuild, foldTallies } from './fold.ts'
 export { recountFigures } from './recount.ts'
-export { rebuildFigures } from './rebuild.ts'
+export { continueRebuild, leaveRebuild } from './rebuild.ts'
 export { uppermostOf } from './sum-tallies.ts'
