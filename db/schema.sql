@@ -20,6 +20,53 @@ create table accounts (
 );
 -- the server may: insert, select, update
 
+create table alert_looks (
+  kind text not null,
+  at timestamp with time zone not null,
+  day date not null,
+  past_days integer not null,
+  is_enough boolean not null,
+  knows_season boolean not null,
+  tests integer not null,
+  constraint alert_looks_pkey PRIMARY KEY (kind)
+);
+-- the server may: insert, select, update
+
+create table alerts (
+  id uuid not null,
+  kind text not null,
+  area_id uuid not null,
+  area_path text not null,
+  category_code text not null,
+  cell text not null,
+  state text not null,
+  since date not null,
+  last_found date not null,
+  counted_from date not null,
+  counted_to date not null,
+  seen integer not null,
+  expected double precision,
+  chance double precision,
+  explanation jsonb not null,
+  matter_ids uuid[] not null,
+  found_at timestamp with time zone not null,
+  taken_as text,
+  taken_matter_id uuid,
+  set_aside_reason text,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  claim_owner text,
+  claim_key text,
+  claimed_until timestamp with time zone,
+  constraint alerts_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint alerts_kind_category_code_area_id_cell_since_key UNIQUE (kind, category_code, area_id, cell, since),
+  constraint alerts_pkey PRIMARY KEY (id),
+  constraint alerts_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES accounts(id),
+  constraint alerts_taken_matter_id_fkey FOREIGN KEY (taken_matter_id) REFERENCES matters(id)
+);
+CREATE INDEX alerts_lately ON alerts USING btree (last_found, kind);
+-- the server may: insert, select, update
+
 create table area_boundaries (
   area_id uuid not null,
   valid_from timestamp with time zone not null,

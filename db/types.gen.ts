@@ -18,6 +18,44 @@ export interface AccountsTable {
   created_by: string | null
 }
 
+export interface AlertLooksTable {
+  kind: string
+  at: Date
+  day: string
+  past_days: number
+  is_enough: boolean
+  knows_season: boolean
+  tests: number
+}
+
+export interface AlertsTable {
+  id: string
+  kind: string
+  area_id: string
+  area_path: string
+  category_code: string
+  cell: string
+  state: string
+  since: string
+  last_found: string
+  counted_from: string
+  counted_to: string
+  seen: number
+  expected: number | null
+  chance: number | null
+  explanation: Json
+  matter_ids: string[]
+  found_at: Date
+  taken_as: string | null
+  taken_matter_id: string | null
+  set_aside_reason: string | null
+  settled_at: Date | null
+  settled_by: string | null
+  claim_owner: string | null
+  claim_key: string | null
+  claimed_until: Date | null
+}
+
 export interface AreaBoundariesTable {
   area_id: string
   valid_from: Date
@@ -705,6 +743,8 @@ export interface UploadsTable {
 
 export interface Database {
   accounts: AccountsTable
+  alert_looks: AlertLooksTable
+  alerts: AlertsTable
   area_boundaries: AreaBoundariesTable
   area_changes: AreaChangesTable
   area_successions: AreaSuccessionsTable

@@ -54,6 +54,7 @@ const consolePages: readonly ConsolePage[] = [
     part: '.behind-page',
     seen: '.behind-row',
   },
+  { name: 'alerts', path: '/alerts', ...of(routes.listAlerts), reader: 'supervisor', part: '.alerts' },
   { name: 'areas', path: '/areas', ...of(routes.listAreas), reader: 'community', part: '.two-panes', seen: '[role=treeitem] >> nth=3' },
   { name: 'area', path: '/areas?area={grid}', needs: 'areas.read', reader: 'community', part: '.two-panes', seen: '.linli-timeline' },
   {

@@ -6,6 +6,7 @@ import { openApiDocument } from '@linli/contract'
 import type pg from 'pg'
 import { keepFresh, openBooks } from './books.ts'
 import { areaRoutes, type AreaTools, boundaryRoutes, keepMiddles, pathOfCity, reorganisationRoutes } from './modules/areas/index.ts'
+import { alertRoutes } from './modules/alerts/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { callRoutes } from './modules/calls/index.ts'
 import { categoryRoutes } from './modules/categories/index.ts'
@@ -177,6 +178,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   supervisionRoutes(serve, matters)
   figureRoutes(serve, { db, books })
   behindRoutes(serve, { db, books, clock })
+  alertRoutes(serve, matters)
   receiptRoutes(serve, people)
   auditRoutes(serve, { db, clock, pathOfCity: () => pathOfCity(books.areas.get()), proveChains })
   noticeRoutes(serve, db)

@@ -18,6 +18,7 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { playToHandled, reportInShownGrid } from './modules/matters/matter.factory.ts'
+import { keepAlert } from './modules/alerts/alerts.factory.ts'
 import { upload } from './modules/files/uploads.factory.ts'
 import { signInResident } from './modules/people/people.factory.ts'
 import { addressOf, deepObject, sampleOf, type Schema, wrongFor } from './testing/sample.factory.ts'
@@ -497,6 +498,7 @@ describe('what is answered is what the contract says', async () => {
     areaId: reported.area.id,
     accountId: (await (await city.as('community')).getMe()).accountId ?? '',
     fileId,
+    alertId: await keepAlert(city, reported.area.id),
     calendarId: '00000000-0000-7000-8000-000000000001',
   }
   const readers = { ...cookies, resident, receipt, elsewhere, stranger: undefined }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { type Looking, lookHourly, lookNightly } from './modules/alerts/index.ts'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
 import { continueRebuild, foldTallies } from './modules/figures/index.ts'
@@ -27,6 +28,8 @@ declare module './platform/queue.ts' {
   interface Jobs {
     fire_due_clocks: unknown
     fold_tallies: unknown
+    look_for_surges: unknown
+    look_at_yesterday: unknown
     recompute_clocks: { because: string }
     recompute_unannounced: unknown
     give_back_work_of_leavers: unknown
@@ -61,6 +64,11 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
     },
     tools.wakeup,
   )
+  const looking = (): Looking => ({ db: tools.db, areas: tools.books.areas, now: tools.clock.now() })
+  /** Their notices are read with what else has changed. */
+  const tellOf = (found: number | null) => {
+    if (found) tools.wakeup.signal('matters')
+  }
   let isStopping = false
   const worker = await startWorker({
     connection,
@@ -84,6 +92,12 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
         const counted = await continueRebuild({ db, areas: books.areas, now: () => clock.now(), goOn: () => !isStopping })
         if (counted !== null) log.info({ counted }, 'all figures were counted anew')
         await foldTallies(db, books.areas)
+      },
+      async look_for_surges() {
+        tellOf(await lookHourly(looking()))
+      },
+      async look_at_yesterday() {
+        tellOf(await lookNightly(looking()))
       },
       async give_back_work_of_leavers() {
         if ((await giveBackWorkOfLeavers(tools.db, tools.clock.now())) > 0) tools.wakeup.signal('matters')
@@ -122,6 +136,9 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       '* * * * * fire_due_clocks ?fill=1d',
       '* * * * * fold_tallies',
       '* * * * * fill_search',
+      '7 * * * * look_for_surges ?fill=1h',
+      // In UTC: after the city's midnight.
+      '23 16 * * * look_at_yesterday ?fill=1d',
       '*/10 * * * * give_back_work_of_leavers',
       '17 3 * * * forget_old',
       '37 3 * * * recompute_unannounced ?fill=1d',

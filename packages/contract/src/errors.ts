@@ -97,6 +97,12 @@ export const errorCatalogue = {
     zh: '这件事项刚刚被他人处理过，请查看最新情况后再操作；您填写的内容已保留。',
     en: 'Someone has just acted on this matter. Look at what changed and try again; what you typed is kept.',
   },
+  alert_settled: {
+    status: 409,
+    callersFault: true,
+    zh: '这条提示已有人处理，请刷新后查看结果；您填写的内容已保留。',
+    en: 'Someone has settled this alert already. Look at what became of it; what you typed is kept.',
+  },
   action_not_possible: {
     status: 409,
     callersFault: true,

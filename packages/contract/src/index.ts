@@ -1,6 +1,7 @@
 export * from './accounts.ts'
 export * from './area-changes.ts'
 export * from './area-findings.ts'
+export * from './alerts.ts'
 export * from './areas.ts'
 export * from './audit.ts'
 export * from './calls.ts'

@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts'
+import * as alerts from './alerts.ts'
 import * as areaChanges from './area-changes.ts'
 import * as areas from './areas.ts'
 import * as audit from './audit.ts'
@@ -189,6 +190,11 @@ export const routes = {
   getFigures: figures.getFigures,
   getFigureStandings: figures.getFigureStandings,
   listMattersOfFigure: figures.listMattersOfFigure,
+  listAlerts: alerts.listAlerts,
+  getAlert: alerts.getAlert,
+  setAlertAside: alerts.setAlertAside,
+  turnAlertIntoTask: alerts.turnAlertIntoTask,
+  turnAlertIntoSupervision: alerts.turnAlertIntoSupervision,
   listAudit: audit.listAudit,
   exportAudit: audit.exportAudit,
   checkChains: audit.checkChains,

@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
@@ -19,6 +20,7 @@ export const pages = [
   { to: '/calls/new', text: 'nav.call', needs: 'matters.report_for_others', icon: PhoneOutlined },
   { to: '/supervision', text: 'nav.supervision', needs: 'supervision.read', icon: FlagOutlined },
   { to: '/figures', text: 'nav.figures', needs: 'figures.read', icon: BarChartOutlined },
+  { to: '/alerts', text: 'nav.alerts', needs: 'alerts.read', icon: AlertOutlined },
   { to: '/areas', text: 'nav.areas', needs: 'areas.read', icon: PartitionOutlined },
   { to: '/people', text: 'nav.people', needs: 'people.read', icon: BankOutlined },
   { to: '/rules', text: 'nav.rules', needs: 'rules.read', icon: ControlOutlined },

@@ -1,5 +1,6 @@
 import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router'
+import { readAlertsSearch } from '../features/alerts/alerts-search.ts'
 import { readAreasSearch } from '../features/areas/areas-search.ts'
 import { readAuditSearch } from '../features/audit/audit-search.ts'
 import { readFiguresSearch } from '../features/figures/figures-search.ts'
@@ -89,6 +90,13 @@ const behind = createRoute({
   component: lazyRouteComponent(() => import('../features/figures/behind-page.tsx'), 'BehindPage'),
 })
 
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: readAlertsSearch,
+  component: lazyRouteComponent(() => import('../features/alerts/alerts-page.tsx'), 'AlertsPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -155,6 +163,7 @@ export const router = createRouter({
     people,
     supervision,
     behind,
+    alerts,
     rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     figures,
     wall,

@@ -1,11 +1,11 @@
 import type { Light } from '@linli/contract'
 import { useSharedTexts } from '../texts/shared-texts.ts'
 
-/** One of the three lights as icon and word, never by colour alone; nothing is shown for `none`. `quiet` leaves the word to screen readers. */
-export function LightBadge({ light, quiet = false }: { light: Light; quiet?: boolean }) {
+/** One of the three lights as icon and word, never by colour alone; nothing is shown for `none`. `quiet` leaves the word to screen readers; `word` says it where it is about something else than a limit. */
+export function LightBadge({ light, word: own, quiet = false }: { light: Light; word?: string; quiet?: boolean }) {
   const say = useSharedTexts()
   if (light === 'none') return null
-  const word = say(`lights.${light}`)
+  const word = own ?? say(`lights.${light}`)
   return (
     <span className={`linli-light linli-light-${light}`} title={word}>
       <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true">

@@ -57,7 +57,11 @@ function NoticeList({ onOpen }: { onOpen: () => void }) {
       <ul>
         {items.map((notice) => (
           <li key={notice.id} data-unread={notice.readAt === null}>
-            {notice.matterId ? (
+            {typeof notice.facts['alertId'] === 'string' ? (
+              <Link to="/alerts" search={{ alert: notice.facts['alertId'] }} onClick={onOpen}>
+                {notice.text}
+              </Link>
+            ) : notice.matterId ? (
               <Link to="/desk" search={{ view: 'all', matter: notice.matterId }} onClick={onOpen}>
                 {notice.text}
               </Link>

@@ -13,6 +13,7 @@ export { type ClockRun, createDeadlines, type Deadline, type Deadlines } from '.
 export { defaultLimits } from './default-limits.ts'
 export type { Limit, LimitCase, LimitRule } from './limits.ts'
 export type { Pause } from './pauses.ts'
+export { publicDayOf } from './public-holidays.ts'
 export type { ForeseeClocks, LeaveRecompute } from './rule.tools.ts'
 export { chinaOffsetMinutes } from './working-calendar.ts'
 export { openCalendars } from './calendar-book.ts'

@@ -34,6 +34,11 @@ export function publicYear(year: number): PublicYear {
   return found
 }
 
+/** What the notice says of a day (days since 1970-01-01); undefined for a plain one. */
+export function publicDayOf(day: number): PublicDay | undefined {
+  return publicYear(new Date(day * 86_400_000).getUTCFullYear()).days.get(day)
+}
+
 const years = new Map<number, PublicYear>()
 
 /** Days since 1970-01-01; `month` counts from 0. */

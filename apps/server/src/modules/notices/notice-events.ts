@@ -85,6 +85,9 @@ export const noticeEvents = {
   wish_claim_lapsed: told({ person: 'handler' }),
   second_factor_removed: told({ person: 'handler', textMessage: true }),
   work_handed_over: told({ person: 'handler' }),
+  surge_found: told({ person: 'supervisor' }),
+  hot_spot_found: told({ person: 'supervisor' }),
+  repeat_found: told({ person: 'supervisor' }),
 } as const satisfies Record<string, EventFacts>
 
 export type NoticeEvent = keyof typeof noticeEvents

@@ -157,29 +157,32 @@ function organisationsOf(actor: Actor): string[] {
 }
 
 function noticesWithWords(db: Reader) {
-  return db
-    .selectFrom('notices as n')
-    .leftJoin('matters as m', 'm.id', 'n.matter_id')
-    .leftJoin('categories as c', 'c.code', 'm.category_code')
-    .leftJoin('areas as a', 'a.id', 'n.area_id')
-    .leftJoin('levels as l', 'l.code', 'a.level')
-    .select([
-      'n.id',
-      'n.at',
-      'n.event',
-      'n.urgent',
-      'n.matter_id',
-      'n.account_id',
-      'n.area_id',
-      'n.organisation_id',
-      'n.to_contact',
-      sql<string[] | null>`case when n.to_followers then m.follower_ids end`.as('follower_ids'),
-      'n.facts',
-      'm.number',
-      'c.name_zh',
-      'c.name_en',
-      'l.has_desk',
-    ])
+  return (
+    db
+      .selectFrom('notices as n')
+      .leftJoin('matters as m', 'm.id', 'n.matter_id')
+      // What is told of an area names its category itself.
+      .leftJoin('categories as c', (join) => join.on('c.code', '=', sql<string>`coalesce(m.category_code, n.facts ->> 'categoryCode')`))
+      .leftJoin('areas as a', 'a.id', 'n.area_id')
+      .leftJoin('levels as l', 'l.code', 'a.level')
+      .select([
+        'n.id',
+        'n.at',
+        'n.event',
+        'n.urgent',
+        'n.matter_id',
+        'n.account_id',
+        'n.area_id',
+        'n.organisation_id',
+        'n.to_contact',
+        sql<string[] | null>`case when n.to_followers then m.follower_ids end`.as('follower_ids'),
+        'n.facts',
+        'm.number',
+        'c.name_zh',
+        'c.name_en',
+        'l.has_desk',
+      ])
+  )
 }
 
 type FoundRow = Awaited<ReturnType<ReturnType<typeof noticesWithWords>['execute']>>[number]

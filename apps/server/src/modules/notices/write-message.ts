@@ -21,6 +21,8 @@ export function writeMessage(
 
 /** Residents and grid workers read on in the phone app, desks on the console. */
 function pathOf(notice: NoticeRow & { receiver: Receiver }): string {
+  const alertId = notice.facts['alertId']
+  if (typeof alertId === 'string') return `/console/alerts?alert=${encodeURIComponent(alertId)}`
   if (notice.matterId === null) return '/'
   const isAtDesk = notice.receiver === 'desk' || notice.receiver === 'supervisor'
   return isAtDesk ? `/console/desk?view=all&matter=${notice.matterId}` : `/matters/${notice.matterId}`

@@ -117,6 +117,21 @@ export const en: TemplateBook = {
     work_handed_over: {
       any: { title: 'Work handed over', text: '[{what} ({number}) is yours to go on with][{count} open matters are yours to go on with]' },
     },
+    surge_found: {
+      any: {
+        title: 'More than usual',
+        text: '{what} is reported more than usual[: {count}, where about {expected} are usual]. See what is behind it',
+      },
+    },
+    hot_spot_found: {
+      any: {
+        title: 'Gathers at one place',
+        text: '{what} gathers at one place[: {count} in two weeks, where about {expected} are usual]. See what is behind it',
+      },
+    },
+    repeat_found: {
+      any: { title: 'Back again', text: '{what} is back at the same place[: {count} times now]. See what would end it' },
+    },
     wish_claim_lapsed: { any: { title: 'Claim lapsed', text: 'The claim of wish {number} has lapsed; it needs somebody else' } },
   },
   unknown: { title: 'News', text: 'There is news about {what} ({number})' },

@@ -66,7 +66,7 @@ function wordsOf(facts: Record<string, unknown>, book: TemplateBook): Record<str
 }
 
 /** Facts that are said as they are: names of organisations and numbers of matters, never anything a person typed. */
-const saidAsTheyAre = new Set(['organisation', 'mainNumber', 'days', 'count'])
+const saidAsTheyAre = new Set(['organisation', 'mainNumber', 'days', 'count', 'expected'])
 
 function wordOf(name: string, value: unknown, book: TemplateBook): string | undefined {
   if (name in book.codes) return book.codes[name as keyof TemplateBook['codes']][String(value)]
