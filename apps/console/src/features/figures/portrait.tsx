@@ -1,6 +1,8 @@
 import { Loading, problemOf, QueryError } from '@linli/ui'
 import { useSearch } from '@tanstack/react-router'
+import { useMay } from '../../app/session.ts'
 import { OpenByLight, PostsHere } from './portrait-now.tsx'
+import { Repeats } from './repeats.tsx'
 import { Standings } from './standings.tsx'
 import { useFiguresTexts } from './texts.ts'
 import { TopCategories } from './top-categories.tsx'
@@ -12,6 +14,7 @@ import { type useChosenPeriod, useFigures } from './use-figures.ts'
 export function Portrait({ chosen }: { chosen: ReturnType<typeof useChosenPeriod> }) {
   const say = useFiguresTexts()
   const search = useSearch({ from: '/figures' })
+  const mayReadAlerts = useMay('alerts.read')
   const { period, unit } = chosen
   const table = useFigures({
     ...period,
@@ -44,6 +47,12 @@ export function Portrait({ chosen }: { chosen: ReturnType<typeof useChosenPeriod
         <section className="figures-sheet">
           <h2>{say('portrait.top')}</h2>
           <TopCategories rows={rows} total={total} behind={{ area: area.id, ...period }} />
+          {mayReadAlerts && (
+            <>
+              <h2 className="figures-second">{say('portrait.repeats')}</h2>
+              <Repeats areaId={area.id} />
+            </>
+          )}
         </section>
       </div>
       <section className="figures-sheet">

@@ -9,7 +9,8 @@ import { usualFrom } from './usual.ts'
 /** Changes come in bursts; what hangs on the wall is asked for again at most this often, and at least each minute. */
 const refreshMs = 3000
 const staleMs = 60_000
-const rowsShown = 7
+const rowsShown = 6
+const surgesShown = 3
 
 const kept = { placeholderData: keepPreviousData, refetchInterval: staleMs, refetchIntervalInBackground: true } as const
 
@@ -53,6 +54,16 @@ export function useOldest(areaId: string) {
   return useQuery({
     queryKey: ['wall', 'oldest', areaId],
     queryFn: ({ signal }) => api.listMatters({ query: { view: 'overdue', areaId, sort: 'due', limit: rowsShown } }, signal),
+    ...kept,
+  })
+}
+
+/** What stands out and nobody has taken up yet. */
+export function useSurges(areaId: string, mayRead: boolean) {
+  return useQuery({
+    enabled: mayRead,
+    queryKey: ['wall', 'alerts', areaId],
+    queryFn: ({ signal }) => api.listAlerts({ query: { areaId, state: 'open', limit: surgesShown } }, signal),
     ...kept,
   })
 }

@@ -11,6 +11,7 @@ import { WallMap } from './wall-map.tsx'
 import { Oldest } from './oldest.tsx'
 import { Ranking } from './ranking.tsx'
 import { Rates } from './rates.tsx'
+import { Surges } from './surges.tsx'
 import { Today } from './today.tsx'
 import './wall.css'
 
@@ -40,6 +41,7 @@ function Wall({ home }: { home: Home }) {
       <WallMap areaId={areaId} box={home.box} />
       <div className="wall-right">
         <Oldest areaId={areaId} />
+        <Surges areaId={areaId} />
         <Ranking areaId={areaId} />
       </div>
     </main>
