@@ -66,6 +66,19 @@ describe('migrating', () => {
   })
 })
 
+test('migrations that do not follow the ones of the data are refused in words', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-migrations-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(migrationsFolder, folder, { recursive: true })
+  writeFileSync(join(folder, '9998-later.sql'), '-- Last.\nselect 1;\n')
+  const connection = await freshDatabase()
+  await migrateCity({ connection, city: 'alpha', migrationsFolder: folder })
+  writeFileSync(join(folder, '9997-between.sql'), '-- Came later, stands before.\nselect 1;\n')
+  await expect(migrateCity({ connection, city: 'alpha', migrationsFolder: folder })).rejects.toThrow(
+    /^Nothing was migrated: .*9997-between/,
+  )
+})
+
 async function addOneJob(connection: pg.ClientConfig, city: string): Promise<void> {
   const db = openDb({ connection, city, role: roleOfCity(city), connections: 1 })
   try {

@@ -56,8 +56,12 @@ async function migrateAlone(options: MigrateOptions): Promise<string[]> {
     await refuseNewerData(db, migrations)
     const provider = { getMigrations: async () => migrations }
     const { error, results } = await new Migrator({ db: db.read, provider, migrationTableSchema: options.city }).migrateToLatest()
-    if (error)
-      throw new Error(`Migration ${results?.find((result) => result.status === 'Error')?.migrationName ?? ''} failed.`, { cause: error })
+    if (error) {
+      const failed = results?.find((result) => result.status === 'Error')?.migrationName
+      // Without a name none was begun: the data know other migrations than these, and what is wrong is in the cause alone.
+      const why = error instanceof Error ? error.message : String(error)
+      throw new Error(failed ? `Migration ${failed} failed.` : `Nothing was migrated: ${why}`, { cause: error })
+    }
     const ran = (results ?? []).map((result) => result.migrationName)
     for (const name of ran) options.tell?.(`Migrated: ${name}`)
     await migrateJobQueue(options)
