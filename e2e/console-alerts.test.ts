@@ -16,7 +16,7 @@ test('a clerk is told of a surge, understands why it is one, and turns it into a
   await one.getByRole('heading', { level: 1, name: /施工管理/ }).waitFor()
   const why = clerk.getByRole('region', { name: '为什么提示' })
   await says(why, '平常这几天约')
-  await says(why, '次里有 1 次')
+  await says(why, '一百万次里不到 1 次')
   await why.locator('.chart-drawing svg').waitFor()
   await still(clerk)
   await look(clerk, 'alerts-surge-zh')
@@ -27,12 +27,12 @@ test('a clerk is told of a surge, understands why it is one, and turns it into a
   const form = clerk.getByRole('form', { name: '转为任务' })
   expect(await form.getByRole('textbox', { name: '要做什么' }).inputValue()).toContain('施工管理')
   await form.getByRole('combobox', { name: '单位' }).click()
-  await clerk.getByTitle('综合行政执法局', { exact: true }).click()
+  await clerk.getByTitle('城市管理局', { exact: true }).click()
   await look(clerk, 'alerts-task-zh')
   await form.getByRole('button', { name: '转为任务' }).click()
   await says(one, '已转为任务')
   await one.locator('.alert-outcome').getByRole('link').click()
-  await says(clerk.getByRole('heading', { level: 1 }), '综合行政执法局')
+  await says(clerk.getByRole('heading', { level: 1 }), '已下达')
 })
 
 test('a clerk sees where reports gather, sets the alert aside with a reason, and finds it again', async () => {
@@ -57,7 +57,10 @@ test('a clerk sees where reports gather, sets the alert aside with a reason, and
 
 test('the same page in English, dark', async () => {
   const supervisor = await consolePage('supervisor', '/alerts', { language: 'en', dark: true })
-  await supervisor.getByRole('link', { name: /expected/ }).first().click()
+  await supervisor
+    .getByRole('link', { name: /expected/ })
+    .first()
+    .click()
   await supervisor.getByRole('heading', { name: 'Why this is an alert' }).waitFor()
   await still(supervisor)
   await look(supervisor, 'alerts-en-dark')
