@@ -1,5 +1,4 @@
 import type { AlertKind } from '@linli/contract'
-import { gridDisk } from 'h3-js'
 import type { Cached } from '../../platform/cached.ts'
 import { type Db, inTransaction, type Transaction } from '../../platform/db.ts'
 import type { AreaTree } from '../areas/index.ts'
@@ -7,6 +6,7 @@ import { findRebuild } from '../figures/index.ts'
 import { findKnown, insertAlert, keepLook, type KnownAlert, takeLook, updateAlert } from './alerts.store.ts'
 import { dayAt } from './city-day.ts'
 import { type Found, foundRepeat, foundSpot, foundSurge } from './found.ts'
+import { zoneAround } from './hot-spots.ts'
 import { lookForHotSpots, lookForRepeats } from './look-at-places.ts'
 import { type Look, lookForSurges } from './look-for-surges.ts'
 import { watchedAreas } from './watched-areas.ts'
@@ -72,7 +72,7 @@ async function keep(
 function isSame(known: KnownAlert, found: Found, tree: AreaTree): boolean {
   if (known.categoryCode !== found.categoryCode) return false
   if (found.kind === 'repeat') return found.matterIds.some((id) => known.matterIds.includes(id))
-  if (found.kind === 'hot_spot') return gridDisk(found.cell, 2).includes(known.cell)
+  if (found.kind === 'hot_spot') return zoneAround(found.cell, 2).includes(known.cell)
   const path = tree.get(found.areaId)?.path ?? ''
   return path.startsWith(known.areaPath) || known.areaPath.startsWith(path)
 }
