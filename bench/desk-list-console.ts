@@ -111,22 +111,25 @@ async function changeViews(page: Page): Promise<number[]> {
 /** By one thing after another, each taken away again. */
 async function narrow(page: Page): Promise<number[]> {
   const times: number[] = []
+  await page.locator(filterButton).click()
   for (const [field, value] of [
     ['light', '快到期'],
     ['light', '已超时'],
     ['source', '来电'],
     ['state', '已受理'],
-    ['cardLevel', '红牌督办'],
+    ['card', '红牌督办'],
   ] as const) {
-    const popover = page.locator('.filter-form')
-    await page.locator(filterButton).click()
-    await popover.locator(`.ant-select:has(#filter-${field === 'cardLevel' ? 'card' : field})`).click()
-    const option = page.locator(`.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item[title="${value}"]`)
-    times.push(await shownAfter(page, () => option.click()))
-    // A click beside the form also closes it.
+    times.push(
+      await shownAfter(page, () =>
+        page
+          .locator(`#filter-${field}`)
+          .selectOption({ label: value })
+          .then(() => {}),
+      ),
+    )
     times.push(await shownAfter(page, () => page.locator('.filter-chip .ant-tag-close-icon').click()))
-    await popover.waitFor({ state: 'hidden' })
   }
+  await page.locator(filterButton).click()
   return times
 }
 

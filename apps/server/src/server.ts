@@ -155,7 +155,7 @@ Linli 邻里 is running.
 Demo accounts, all with the password linli-demo-city:
 
   community, street, district, city   desks of a community and of what is above it
-  worker                              grid worker
+  worker, rider                       grid worker, rider who reports
   dispatcher, handler                 city management bureau
   supervisor, rules                   supervision, rules
   admin, security, audit              administrators

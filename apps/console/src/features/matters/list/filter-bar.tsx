@@ -1,7 +1,7 @@
 import { FilterOutlined, SaveOutlined, SortAscendingOutlined } from '@ant-design/icons'
 import { type ListFilters, matterSorts } from '@linli/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Dropdown, Popover, Tag, Tooltip } from 'antd'
+import { Button, Dropdown, Tag, Tooltip } from 'antd'
 import { startTransition, useState } from 'react'
 import type { DeskSearch } from '../desk-search.ts'
 import { FilterForm } from './filter-form.tsx'
@@ -29,19 +29,15 @@ export function FilterBar({ search }: { search: DeskSearch }) {
   const isKept = saved?.some((one) => isSameList(one.filters, filters))
   return (
     <div className="filter-bar">
-      <Popover
-        open={open}
+      <Button
+        size="small"
+        icon={<FilterOutlined aria-hidden />}
+        aria-expanded={open}
         // A dozen fields are drawn for the first time: in pieces, so that no frame waits for all of them.
-        onOpenChange={(next) => startTransition(() => setOpen(next))}
-        trigger="click"
-        placement="bottomLeft"
-        content={<FilterForm filters={filters} onChange={change} />}
-        destroyOnHidden
+        onClick={() => startTransition(() => setOpen(!open))}
       >
-        <Button size="small" icon={<FilterOutlined aria-hidden />} aria-expanded={open}>
-          {say('filter')}
-        </Button>
-      </Popover>
+        {say('filter')}
+      </Button>
       <Dropdown
         trigger={['click']}
         menu={{
@@ -73,6 +69,7 @@ export function FilterBar({ search }: { search: DeskSearch }) {
           {words}
         </Tag>
       ))}
+      {open && <FilterForm filters={filters} onChange={change} />}
       {saving && <SaveView filters={filters} onClose={() => setSaving(false)} />}
     </div>
   )

@@ -1,7 +1,9 @@
 import { cardLevels, endStates, eventStates, type ListFilters, matterKinds, matterSources } from '@linli/contract'
 import { instantInCity, useSharedTexts, wallClock } from '@linli/ui'
-import { Form, Input, Select } from 'antd'
+import { ConfigProvider } from 'antd'
+import type { ReactNode } from 'react'
 import { AreaSelect } from '../../../parts/area-select.tsx'
+import { Choice } from '../../../parts/choice.tsx'
 import { OrganisationSelect } from '../../../parts/organisation-select.tsx'
 import { CategoryTree } from './category-tree.tsx'
 import { useListTexts } from './texts.ts'
@@ -15,88 +17,106 @@ export function FilterForm({ filters, onChange }: { filters: ListFilters; onChan
   const shared = useSharedTexts()
   const choices = <W extends string>(words: readonly W[], name: (word: W) => string) =>
     words.map((value) => ({ value, label: name(value) }))
+  const states = eventStates.filter((state) => isOfView(filters.view, state))
   return (
-    <Form layout="vertical" size="small" className="filter-form" aria-label={say('filter')}>
-      <Form.Item label={say('fields.light')} htmlFor="filter-light">
-        <Select
-          id="filter-light"
-          allowClear
-          value={filters.light ?? null}
-          options={choices(lights, (light) => shared(`lights.${light}`))}
-          onChange={(light: ListFilters['light']) => onChange({ light })}
-        />
-      </Form.Item>
-      <Form.Item label={say('fields.state')} htmlFor="filter-state">
-        <Select
-          id="filter-state"
-          allowClear
-          value={filters.state ?? null}
-          options={choices(
-            eventStates.filter((state) => isOfView(filters.view, state)),
-            (state) => shared(`states.${state}`),
-          )}
-          onChange={(state: string | undefined) => onChange({ state })}
-        />
-      </Form.Item>
-      <Form.Item label={say('fields.kind')} htmlFor="filter-kind">
-        <Select
-          id="filter-kind"
-          allowClear
-          value={filters.kind ?? null}
-          options={choices(matterKinds, (kind) => shared(`matterKinds.${kind}`))}
-          onChange={(kind: ListFilters['kind']) => onChange({ kind })}
-        />
-      </Form.Item>
-      <Form.Item label={say('fields.source')} htmlFor="filter-source">
-        <Select
-          id="filter-source"
-          allowClear
-          value={filters.source ?? null}
-          options={choices(matterSources, (source) => shared(`sources.${source}`))}
-          onChange={(source: ListFilters['source']) => onChange({ source })}
-        />
-      </Form.Item>
-      <Form.Item label={say('fields.categoryCode')} htmlFor="filter-category" className="filter-wide">
-        <CategoryTree id="filter-category" value={filters.categoryCode} onChange={(categoryCode) => onChange({ categoryCode })} />
-      </Form.Item>
-      <Form.Item label={say('fields.areaId')} htmlFor="filter-area" className="filter-wide">
-        <AreaSelect id="filter-area" placeholder={say('areaHint')} value={filters.areaId} onChange={(areaId) => onChange({ areaId })} />
-      </Form.Item>
-      <Form.Item label={say('fields.organisationId')} htmlFor="filter-organisation">
-        <OrganisationSelect
-          id="filter-organisation"
-          {...(filters.organisationId && { value: filters.organisationId })}
-          onChange={(organisationId) => onChange({ organisationId })}
-        />
-      </Form.Item>
-      <Form.Item label={say('fields.cardLevel')} htmlFor="filter-card">
-        <Select
-          id="filter-card"
-          allowClear
-          value={filters.cardLevel ?? null}
-          options={choices(cardLevels, (level) => shared(`cardLevels.${level}`))}
-          onChange={(cardLevel: ListFilters['cardLevel']) => onChange({ cardLevel })}
-        />
-      </Form.Item>
-      <Form.Item label={say('fields.reportedFrom')} htmlFor="filter-from">
-        <Input
-          id="filter-from"
-          type="date"
-          defaultValue={filters.reportedFrom ? wallClock(filters.reportedFrom).slice(0, 10) : ''}
-          onChange={(event) => onChange({ reportedFrom: startOf(event.target.value) })}
-        />
-      </Form.Item>
-      <Form.Item label={say('fields.reportedTo')} htmlFor="filter-to">
-        <Input
-          id="filter-to"
-          type="date"
-          defaultValue={filters.reportedTo ? wallClock(dayBefore(filters.reportedTo)).slice(0, 10) : ''}
-          onChange={(event) => onChange({ reportedTo: endOf(event.target.value) })}
-        />
-      </Form.Item>
-    </Form>
+    <ConfigProvider componentSize="small">
+      <search className="filter-form" aria-label={say('filter')}>
+        <Field name="light" id="filter-light">
+          <Choice
+            id="filter-light"
+            value={filters.light}
+            options={choices(lights, (light) => shared(`lights.${light}`))}
+            onChange={(light) => onChange({ light })}
+          />
+        </Field>
+        <Field name="state" id="filter-state">
+          <Choice
+            id="filter-state"
+            value={states.find((state) => state === filters.state)}
+            options={choices(states, (state) => shared(`states.${state}`))}
+            onChange={(state) => onChange({ state })}
+          />
+        </Field>
+        <Field name="kind" id="filter-kind">
+          <Choice
+            id="filter-kind"
+            value={filters.kind}
+            options={choices(matterKinds, (kind) => shared(`matterKinds.${kind}`))}
+            onChange={(kind) => onChange({ kind })}
+          />
+        </Field>
+        <Field name="source" id="filter-source">
+          <Choice
+            id="filter-source"
+            value={filters.source}
+            options={choices(matterSources, (source) => shared(`sources.${source}`))}
+            onChange={(source) => onChange({ source })}
+          />
+        </Field>
+        <Field name="cardLevel" id="filter-card">
+          <Choice
+            id="filter-card"
+            value={filters.cardLevel}
+            options={choices(cardLevels, (level) => shared(`cardLevels.${level}`))}
+            onChange={(cardLevel) => onChange({ cardLevel })}
+          />
+        </Field>
+        <Field name="organisationId" id="filter-organisation">
+          <OrganisationSelect
+            id="filter-organisation"
+            {...(filters.organisationId && { value: filters.organisationId })}
+            onChange={(organisationId) => onChange({ organisationId })}
+          />
+        </Field>
+        <Field name="categoryCode" id="filter-category" wide>
+          <CategoryTree id="filter-category" value={filters.categoryCode} onChange={(categoryCode) => onChange({ categoryCode })} />
+        </Field>
+        <Field name="areaId" id="filter-area" wide>
+          <AreaSelect id="filter-area" placeholder={say('areaHint')} value={filters.areaId} onChange={(areaId) => onChange({ areaId })} />
+        </Field>
+        <Field name="reportedFrom" id="filter-from">
+          <input
+            id="filter-from"
+            className="choice"
+            type="date"
+            defaultValue={filters.reportedFrom ? wallClock(filters.reportedFrom).slice(0, 10) : ''}
+            onChange={(event) => onChange({ reportedFrom: startOf(event.target.value) })}
+          />
+        </Field>
+        <Field name="reportedTo" id="filter-to">
+          <input
+            id="filter-to"
+            className="choice"
+            type="date"
+            defaultValue={filters.reportedTo ? wallClock(dayBefore(filters.reportedTo)).slice(0, 10) : ''}
+            onChange={(event) => onChange({ reportedTo: endOf(event.target.value) })}
+          />
+        </Field>
+      </search>
+    </ConfigProvider>
   )
 }
+
+function Field({ name, id, wide = false, children }: { name: FieldName; id: string; wide?: boolean; children: ReactNode }) {
+  const say = useListTexts()
+  return (
+    <div className={wide ? 'filter-wide' : undefined}>
+      <label htmlFor={id}>{say(`fields.${name}`)}</label>
+      {children}
+    </div>
+  )
+}
+type FieldName =
+  | 'light'
+  | 'state'
+  | 'kind'
+  | 'source'
+  | 'categoryCode'
+  | 'areaId'
+  | 'organisationId'
+  | 'cardLevel'
+  | 'reportedFrom'
+  | 'reportedTo'
 
 /** The last day that counts: the end of a period is not itself in it. */
 export function dayBefore(reportedTo: string): string {
