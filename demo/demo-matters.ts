@@ -26,6 +26,8 @@ export interface DemoMatters {
   closed: number
   refused: number
   months: number
+  /** Of those still open each so many-th is about one thing at one place of the shown community: something to be noticed. */
+  burst?: { categoryCode: string; everyNth: number }
 }
 
 export interface PlayTools {
@@ -92,7 +94,8 @@ async function playOne(tools: PlayTools, cast: Cast, wanted: DemoMatters, index:
   const firstOpen = wanted.count - open
   const course: Course = index >= firstOpen ? 'open' : isRefused(index, firstOpen, wanted.refused) ? 'refused' : 'closed'
   const reportedAt = reportTime(tools, random, wanted, index, start, firstOpen)
-  const life = new Life(tools, cast, random, ids, reportedAt)
+  const burst = wanted.burst && index >= firstOpen && (index - firstOpen) % wanted.burst.everyNth === 0 ? wanted.burst.categoryCode : null
+  const life = new Life(tools, cast, random, ids, reportedAt, burst)
   life.play(course)
   await runStatements(tools.db, life.written)
 }
@@ -125,6 +128,8 @@ class Life {
   readonly #random: Random
   readonly #ids: IdSource
   readonly #actors: Actors
+  /** The category of the burst it belongs to; null for most. */
+  readonly #burst: string | null
   #now: Date
   #hurried = false
   #urgent = false
@@ -133,8 +138,9 @@ class Life {
   readonly written: Statement[] = []
   #matter: Matter | null = null
 
-  constructor(tools: PlayTools, cast: Cast, random: Random, ids: IdSource, reportedAt: Date) {
+  constructor(tools: PlayTools, cast: Cast, random: Random, ids: IdSource, reportedAt: Date, burst: string | null) {
     this.#tools = tools
+    this.#burst = burst
     this.#cast = cast
     this.#random = random
     this.#ids = ids
@@ -282,7 +288,7 @@ class Life {
     const input = {
       text,
       ...(place ? { place } : { address: `${area.name}，${random.pick(template.places)}` }),
-      ...(random.chance(0.5) && { categoryCode: template.categoryCode }),
+      ...((random.chance(0.5) || this.#burst !== null) && { categoryCode: template.categoryCode }),
       ...(solvedWith.solvedWith && { categoryCode: template.categoryCode }),
       ...(phone && { contactPhone: phone }),
       ...(random.chance(0.05) && { anonymous: true }),
@@ -368,6 +374,8 @@ class Life {
   }
 
   #template(): Template {
+    const ofBurst = matterTexts.find((template) => template.categoryCode === this.#burst)
+    if (ofBurst) return ofBurst
     const month = new Date(this.#now.getTime() + chinaOffsetMinutes * 60_000).getUTCMonth() + 1
     const inSeason = matterTexts.filter((template) => template.months === null || template.months.includes(month))
     const weighted = inSeason.flatMap((template) => template.texts.map(() => template))
@@ -378,9 +386,11 @@ class Life {
   #place(): { area: TreeArea; place: { longitude: number; latitude: number; coordinateSystem: 'wgs84' } | null } {
     const tree = this.#tools.books.areas.get()
     const lowest = placesOf(tree)
+    const burstAt =
+      this.#burst === null ? undefined : lowest.find((each) => each.code.startsWith(shownCommunity) && centres(tree).has(each.id))
     // Much of what is open lies with the people whose names the login page tells.
     const shown = this.#course === 'open' && this.#random.chance(0.3) ? lowest.filter((each) => each.code.startsWith(shownCommunity)) : []
-    const area = this.#random.pick(shown.length > 0 ? shown : lowest)
+    const area = burstAt ?? this.#random.pick(shown.length > 0 ? shown : lowest)
     const centre = centres(tree).get(area.id)
     if (!centre) return { area, place: null }
     const jitter = () => (this.#random.next() - 0.5) * 0.0004

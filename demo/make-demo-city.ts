@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dayAt, lookHourly, lookNightly } from '../apps/server/src/modules/alerts/index.ts'
 import { type AreaGeometry, type AreaTree } from '../apps/server/src/modules/areas/index.ts'
 import { seedCity, writeCity } from '../apps/server/src/modules/cities/index.ts'
+import { foldTallies } from '../apps/server/src/modules/figures/index.ts'
 import { openBooks } from '../apps/server/src/books.ts'
 import { type Db, inTransaction } from '../apps/server/src/platform/db.ts'
 import { seededIds } from '../apps/server/src/platform/ids.ts'
@@ -20,7 +22,11 @@ export interface DemoSize {
 }
 
 /** Jiaozhou as it reported on itself: 4,042 matters received in eleven months, 3,843 closed. */
-export const wholeJiaozhou: DemoSize = { streets: null, residents: 900, matters: { count: 4042, closed: 3843, refused: 89, months: 11 } }
+export const wholeJiaozhou: DemoSize = {
+  streets: null,
+  residents: 900,
+  matters: { count: 4042, closed: 3843, refused: 89, months: 11, burst: { categoryCode: 'E03-01', everyNth: 7 } },
+}
 
 /** One street and some dozens of matters, for tests. */
 export const tinyJiaozhou: DemoSize = { streets: ['370281001'], residents: 20, matters: { count: 40, closed: 28, refused: 2, months: 3 } }
@@ -72,6 +78,13 @@ export async function makeDemoCity(options: DemoOptions): Promise<void> {
     },
     size.matters,
   )
+  // What was played is counted and looked at as it would be in a city that has been at work, so that what stands out is there at once.
+  if (size.matters.burst) {
+    await foldTallies(db, books.areas)
+    const looking = { db, areas: books.areas, now }
+    await lookNightly(looking, dayAt(now))
+    await lookHourly(looking)
+  }
   await inTransaction(db, (tx) => writeCity(tx, { nameZh: '胶州市（演示）', nameEn: 'Jiaozhou (demo)', demo: true }))
 }
 

@@ -1,7 +1,8 @@
 import { type BenchResult, goal, machine } from '../bench/bench-result.ts'
 import { falseSpotsPerWeek } from '../apps/server/src/modules/alerts/look-at-places.ts'
 import { falseAlarmsPerWeek } from '../apps/server/src/modules/alerts/look-for-surges.ts'
-import { type BurstOutcome, watchBursts, watchPlantedSpots, watchQuietPlaces, watchQuietYears } from './alert-trials.ts'
+import { watchPlantedSpots, watchQuietPlaces } from './spot-trials.ts'
+import { type BurstOutcome, watchBursts, watchQuietYears } from './surge-trials.ts'
 
 /**
  * How often alerts are wrong and how soon they are right. Cities in which nothing is out of the ordinary are drawn and watched day by day

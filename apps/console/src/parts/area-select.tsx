@@ -5,12 +5,15 @@ import { api } from '../app/api.ts'
 
 /** Finds an area by name or code. */
 export function AreaSelect({
+  label,
   placeholder,
   value,
   onChange,
   id,
   width,
 }: {
+  /** For screen readers, where no label of a form names it. */
+  label?: string
   placeholder?: string
   value?: string | undefined
   onChange?: (areaId: string) => void
@@ -35,6 +38,7 @@ export function AreaSelect({
     <Select<string>
       {...(width && { style: { width } })}
       {...(id && { id })}
+      {...(label && { 'aria-label': label })}
       {...(placeholder && { placeholder })}
       {...(value && { value })}
       {...(onChange && { onChange })}

@@ -1,8 +1,9 @@
 import { type AlertKind, alertKinds, type AlertState, alertStates } from '@linli/contract'
 import { Empty, NoPermission } from '@linli/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Segmented, Select } from 'antd'
+import { Button, Segmented, Select } from 'antd'
 import { useMay } from '../../app/session.ts'
+import { AreaSelect } from '../../parts/area-select.tsx'
 import { AlertDetail } from './alert-detail.tsx'
 import { AlertList } from './alert-list.tsx'
 import './alerts.css'
@@ -33,12 +34,23 @@ export function AlertsPage() {
             options={[{ value: '', label: say('anyKind') }, ...alertKinds.map((value) => ({ value, label: say(`kinds.${value}`) }))]}
             onChange={(value) => go({ kind: value === '' ? undefined : value })}
           />
+          <AlertArea area={search.area} onChoose={(area) => go({ area, alert: undefined })} />
         </div>
         <AlertList area={search.area} kind={search.kind} state={state} />
       </section>
       <section className="pane-main" aria-label={say('one')}>
         {search.alert === undefined ? <Empty text={say('chooseOne')} /> : <AlertDetail alertId={search.alert} />}
       </section>
+    </div>
+  )
+}
+
+function AlertArea({ area, onChoose }: { area: string | undefined; onChoose: (area: string | undefined) => void }) {
+  const say = useAlertsTexts()
+  return (
+    <div className="alert-area">
+      <AreaSelect label={say('area')} placeholder={say('allAreas')} value={area} onChange={onChoose} />
+      {area !== undefined && <Button onClick={() => onChoose(undefined)}>{say('allAreas')}</Button>}
     </div>
   )
 }

@@ -14,11 +14,13 @@ export function Explanation({ alert }: { alert: AlertDetail }) {
   const days =
     alert.countedFrom === alert.countedTo ? day(alert.countedFrom) : say('span', { from: day(alert.countedFrom), to: day(alert.countedTo) })
   const facts = { days, seen, expected: number(Math.max(expected ?? 0, 0.1)), low: explanation.low ?? 0, high: explanation.high ?? 0 }
+  const isOneNumber = alert.kind === 'surge' && explanation.low === explanation.high
+  const because = isOneNumber ? 'because.surgeOfOne' : (`because.${alert.kind}` as const)
   return (
     <section aria-label={say('why')}>
       <h2>{say('why')}</h2>
-      <p className="alert-why">{say(`because.${alert.kind}`, facts)}</p>
-      {chance !== null && <p>{say('chance', { odds: oddsOf(chance) })}</p>}
+      <p className="alert-why">{say(because, facts)}</p>
+      {chance !== null && <p>{chance < 1e-6 ? say('hardlyChance') : say('chance', { odds: oddsOf(chance) })}</p>}
       {explanation.past && (
         <p className="linli-quiet">
           {say(`compared.${alert.kind === 'hot_spot' ? 'hot_spot' : 'surge'}`, {
@@ -47,7 +49,7 @@ export function Explanation({ alert }: { alert: AlertDetail }) {
 
 /** One in so many, in a number somebody can picture. */
 function oddsOf(chance: number): string {
-  const odds = Math.min(1e9, 1 / Math.max(chance, 1e-12))
+  const odds = 1 / chance
   const step = 10 ** Math.floor(Math.log10(odds))
   return (Math.floor(odds / step) * step).toLocaleString()
 }
@@ -67,6 +69,7 @@ function Weeks({ alert }: { alert: AlertDetail }) {
         {
           kind: 'bar',
           name: say('seen'),
+          colour: 'accent',
           values: weeks.map(({ seen }) => seen),
           marked: weeks.flatMap(({ seen, high }, at) => (seen > high ? [at] : [])),
         },

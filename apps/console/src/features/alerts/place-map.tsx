@@ -24,7 +24,7 @@ export function PlaceMap({ alert }: { alert: AlertDetail }) {
 function boxOf(outlines: AlertDetail['outlines']): Box {
   const corners = outlines.flat()
   const [longitudes, latitudes] = [corners.map(({ longitude }) => longitude), corners.map(({ latitude }) => latitude)]
-  const around = 0.006
+  const around = 0.002
   return [
     Math.min(...longitudes) - around,
     Math.min(...latitudes) - around,

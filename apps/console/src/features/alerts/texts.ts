@@ -9,6 +9,8 @@ export const useAlertsTexts = defineTexts(
     states: { open: '待处理', taken: '已处理', set_aside: '已搁置' },
     kind: '种类',
     anyKind: '全部种类',
+    area: '区域',
+    allAreas: '全部辖区',
     kinds: { surge: '突增', hot_spot: '聚集', repeat: '反复' },
     lights: { red: '明显超出平常', yellow: '超出平常', green: '已恢复平常' },
     counts: '有 {{seen}} 件，平常约 {{expected}} 件',
@@ -26,10 +28,12 @@ export const useAlertsTexts = defineTexts(
     span: '{{from}}到{{to}}',
     because: {
       surge: '{{days}}共有 {{seen}} 件，平常这几天约 {{expected}} 件，二十次里有十九次在 {{low}} 到 {{high}} 件之间。',
+      surgeOfOne: '{{days}}共有 {{seen}} 件，平常这几天约 {{expected}} 件，二十次里有十九次是 {{high}} 件。',
       hot_spot: '{{days}}，方圆约一公里内有 {{seen}} 件；按这里平时在全市占的份额，约 {{expected}} 件。',
       repeat: '同一处（50 米以内）的同一类问题，办结后 90 天内又出现，到现在是第 {{seen}} 次。',
     },
     chance: '如果一切如常，出现这么多的机会大约是 {{odds}} 次里有 1 次。',
+    hardlyChance: '如果一切如常，几乎不会出现这么多：一百万次里不到 1 次。',
     compared: {
       surge: '与{{from}}到{{to}}同一区域、同一类别相比，已按星期几和节假日折算。',
       hot_spot: '与{{from}}到{{to}}这里和全市同一类别相比；全市都多的，不算聚集。',
@@ -77,6 +81,8 @@ export const useAlertsTexts = defineTexts(
     states: { open: 'Open', taken: 'Taken up', set_aside: 'Set aside' },
     kind: 'Kind',
     anyKind: 'Every kind',
+    area: 'Area',
+    allAreas: 'All my areas',
     kinds: { surge: 'Surge', hot_spot: 'Hot spot', repeat: 'Repeat' },
     lights: { red: 'far beyond the usual', yellow: 'beyond the usual', green: 'as usual again' },
     counts: 'seen {{seen}}, expected {{expected}}',
@@ -95,10 +101,12 @@ export const useAlertsTexts = defineTexts(
     because: {
       surge:
         '{{days}}: {{seen}} were reported. For these days about {{expected}} are usual; nineteen times in twenty it is {{low}} to {{high}}.',
+      surgeOfOne: '{{days}}: {{seen}} were reported. For these days about {{expected}} are usual; nineteen times in twenty it is {{high}}.',
       hot_spot: '{{days}}: {{seen}} within about a kilometre. By this place’s usual share of the city it would be about {{expected}}.',
       repeat: 'The same at the same place (within 50 m), back within 90 days after it was closed: {{seen}} times now.',
     },
     chance: 'If all were as usual, so many would come about once in {{odds}} times.',
+    hardlyChance: 'If all were as usual, so many would hardly ever come: less than once in a million times.',
     compared: {
       surge: 'Compared with {{from}} to {{to}} in the same area and category, allowing for weekdays and holidays.',
       hot_spot: 'Compared with {{from}} to {{to}} here and in the whole city; what is more everywhere is no hot spot.',

@@ -1,8 +1,7 @@
 import type { AlertExplanation, AlertKind } from '@linli/contract'
-import { gridDisk } from 'h3-js'
 import { dateOf, dayAt } from './city-day.ts'
 import type { Surge } from './city-surges.ts'
-import { spotDays, spotPastDays } from './hot-spots.ts'
+import { spotDays, spotPastDays, zoneAround } from './hot-spots.ts'
 import type { FoundRepeat, FoundSpot } from './look-at-places.ts'
 import { type Judgement, pastDays } from './surge.ts'
 
@@ -64,7 +63,7 @@ export function foundSpot(spot: FoundSpot, day: number): Found {
     seen: spot.seen,
     expected: spot.expected,
     chance: spot.chance,
-    explanation: { ...nothing, past: { from: dateOf(from - spotPastDays), to: dateOf(from - 1) }, cells: gridDisk(spot.cell, 1) },
+    explanation: { ...nothing, past: { from: dateOf(from - spotPastDays), to: dateOf(from - 1) }, cells: zoneAround(spot.cell) },
     matterIds: spot.matterIds,
   }
 }

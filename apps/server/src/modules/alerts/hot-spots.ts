@@ -1,4 +1,4 @@
-import { gridDisk } from 'h3-js'
+import { gridDisk, latLngToCell } from 'h3-js'
 import { chanceOf } from './chance.ts'
 import { leastRatio, leastSeen } from './surge.ts'
 
@@ -6,12 +6,22 @@ import { leastRatio, leastSeen } from './surge.ts'
  * H3 cells of resolution 9: 400 metres across, 0.1 km². A cell with its six neighbours is about a kilometre across, what a grid worker
  * walks in a quarter of an hour, and holds enough reports to compare; at resolution 10 most zones would have none, at 8 one zone is a town.
  */
-export const cellResolution = 9
+const cellResolution = 9
 /** The days of reports that are looked at together, and those before that they are held against. */
 export const spotDays = 14
 export const spotPastDays = 84
 /** With less past than this nothing can be told. */
 export const leastSpotPastDays = 28
+
+/** The cell a point lies in. */
+export function cellAt({ latitude, longitude }: { latitude: number; longitude: number }): string {
+  return latLngToCell(latitude, longitude, cellResolution)
+}
+
+/** A cell and those around it, as many rings as asked. */
+export function zoneAround(cell: string, rings = 1): string[] {
+  return gridDisk(cell, rings)
+}
 
 export interface PlacedReport {
   id: string
@@ -61,7 +71,7 @@ export function findHotSpots(
     const pastHere = countBy(before)
     const idsOf = Map.groupBy(ofCategory, (report) => report.cell)
     const found = [...idsOf.keys()].flatMap((cell): HotSpot[] => {
-      const zone = gridDisk(cell, 1)
+      const zone = zoneAround(cell)
       const matterIds = zone.flatMap((each) => (idsOf.get(each) ?? []).map(({ id }) => id))
       const seen = matterIds.length
       if (seen < leastSeen) return []
@@ -81,7 +91,7 @@ function apart(found: readonly HotSpot[]): HotSpot[] {
   const kept: HotSpot[] = []
   const taken = new Set<string>()
   for (const spot of found.toSorted((one, other) => one.chance - other.chance || other.seen - one.seen)) {
-    const zone = gridDisk(spot.cell, 1)
+    const zone = zoneAround(spot.cell)
     if (zone.some((cell) => taken.has(cell))) continue
     for (const cell of zone) taken.add(cell)
     kept.push(spot)

@@ -3,7 +3,7 @@ import type { Reader } from '../../platform/db.ts'
 import { type AreaTree, distanceBetween } from '../areas/index.ts'
 import { uppermostOf } from '../figures/index.ts'
 import { beginOf, dayAt } from './city-day.ts'
-import { cellResolution, findHotSpots, type HotSpot, spotDays, spotPastDays } from './hot-spots.ts'
+import { cellAt, findHotSpots, type HotSpot, spotDays, spotPastDays } from './hot-spots.ts'
 import type { Look } from './look-for-surges.ts'
 import { findPlaced, findReturns } from './places.queries.ts'
 import { chainOf, leastTimes, type Occurrence, samePlaceM } from './repeats.ts'
@@ -27,7 +27,7 @@ export async function lookForHotSpots(db: Reader, tree: AreaTree, day: number): 
   const reports = placed.map((matter) => ({
     id: matter.id,
     categoryCode: uppermostOf(matter.categoryCode),
-    cell: latLngToCell(matter.latitude, matter.longitude, cellResolution),
+    cell: cellAt(matter),
     day: dayAt(matter.reportedAt),
   }))
   const firstDay = reports.reduce((first, report) => Math.min(first, report.day), day + 1)

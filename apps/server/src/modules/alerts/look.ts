@@ -1,11 +1,12 @@
 import type { AlertKind } from '@linli/contract'
-import { gridDisk } from 'h3-js'
 import type { Cached } from '../../platform/cached.ts'
 import { type Db, inTransaction, type Transaction } from '../../platform/db.ts'
 import type { AreaTree } from '../areas/index.ts'
+import { findRebuild } from '../figures/index.ts'
 import { findKnown, insertAlert, keepLook, type KnownAlert, takeLook, updateAlert } from './alerts.store.ts'
 import { dayAt } from './city-day.ts'
 import { type Found, foundRepeat, foundSpot, foundSurge } from './found.ts'
+import { zoneAround } from './hot-spots.ts'
 import { lookForHotSpots, lookForRepeats } from './look-at-places.ts'
 import { type Look, lookForSurges } from './look-for-surges.ts'
 import { watchedAreas } from './watched-areas.ts'
@@ -18,15 +19,14 @@ export interface Looking {
 
 /**
  * Looks for surges as of today, every hour. What goes on is found again and not anew, so looking twice changes nothing; of two servers
- * one looks. Answers how many alerts are new, or null where another server was looking.
+ * one looks. Answers how many alerts are new, or null where another server was looking or the figures are being counted anew.
  */
 export function lookHourly({ db, areas, now }: Looking): Promise<number | null> {
   return looked(db, (tx) => surges(tx, areas.get(), dayAt(now), now))
 }
 
-/** Looks every night at the day that has ended: surges once more, hot spots, and what has come back. */
-export function lookNightly({ db, areas, now }: Looking): Promise<number | null> {
-  const day = dayAt(now) - 1
+/** Looks every night at the day that has ended, or at the one named: surges once more, hot spots, and what has come back. */
+export function lookNightly({ db, areas, now }: Looking, day = dayAt(now) - 1): Promise<number | null> {
   return looked(db, async (tx) => {
     const tree = areas.get()
     const [spots, repeats] = [await lookForHotSpots(tx, tree, day), await lookForRepeats(tx, tree, day)]
@@ -39,7 +39,8 @@ export function lookNightly({ db, areas, now }: Looking): Promise<number | null>
 }
 
 function looked(db: Db, look: (tx: Transaction) => Promise<number>): Promise<number | null> {
-  return inTransaction(db, async (tx) => ((await takeLook(tx)) ? look(tx) : null))
+  // While all figures are counted anew what is kept is not all there is, and everything would look like a surge.
+  return inTransaction(db, async (tx) => ((await takeLook(tx)) && !(await findRebuild(tx)) ? look(tx) : null))
 }
 
 async function surges(tx: Transaction, tree: AreaTree, day: number, now: Date): Promise<number> {
@@ -71,7 +72,7 @@ async function keep(
 function isSame(known: KnownAlert, found: Found, tree: AreaTree): boolean {
   if (known.categoryCode !== found.categoryCode) return false
   if (found.kind === 'repeat') return found.matterIds.some((id) => known.matterIds.includes(id))
-  if (found.kind === 'hot_spot') return gridDisk(found.cell, 2).includes(known.cell)
+  if (found.kind === 'hot_spot') return zoneAround(found.cell, 2).includes(known.cell)
   const path = tree.get(found.areaId)?.path ?? ''
   return path.startsWith(known.areaPath) || known.areaPath.startsWith(path)
 }

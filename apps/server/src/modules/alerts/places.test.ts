@@ -1,6 +1,6 @@
 import { gridDisk, latLngToCell } from 'h3-js'
 import { expect, test } from 'vitest'
-import { watchPlantedSpots, watchQuietPlaces } from '../../../../../measure/alert-trials.ts'
+import { watchPlantedSpots, watchQuietPlaces } from '../../../../../measure/spot-trials.ts'
 import { findHotSpots, type PlacedReport } from './hot-spots.ts'
 import { chainOf, type Occurrence } from './repeats.ts'
 

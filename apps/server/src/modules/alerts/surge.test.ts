@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { watchBursts, watchQuietYears } from '../../../../../measure/alert-trials.ts'
+import { watchBursts, watchQuietYears } from '../../../../../measure/surge-trials.ts'
 import { findSurges, type Surge, type WatchedArea } from './city-surges.ts'
 import { isOut, judgeSeries, leastSeen } from './surge.ts'
 import { type Days, type DayKind, learnDayKinds, learnUsual, type Usual } from './usual.ts'
