@@ -76,5 +76,5 @@ export const getFigures = route({
     { additionalProperties: false },
   ),
   response: FigureTable,
-  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_being_counted'],
+  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_too_many', 'figures_being_counted'],
 })

@@ -6,7 +6,7 @@ import type { Actor } from '../access/index.ts'
 import type { AreaTree, TreeArea } from '../areas/index.ts'
 import type { Books } from '../matters/index.ts'
 import { figureValues } from './figure-values.ts'
-import { type Asked, type Counted, countGroups, tableFor } from './figures.queries.ts'
+import { type Asked, type Counted, countGroups, isAnswerable, tableFor } from './figures.queries.ts'
 import { isPossible, type Period, periodBefore } from './period.ts'
 
 /** Figures of an area one answers for or watches over. They are kept, so that a year costs what a day does. */
@@ -29,6 +29,7 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
         areas.every((each) => hasDesk(tree, each)),
       )
       if (table === null) throw new LinliError('whole_months_needed')
+      if (!isAnswerable(table, what)) throw new LinliError('figures_too_many')
       return countGroups(db, books.areas, table, what)
     }
     const [totals, groups, totalsBefore, groupsBefore] = await Promise.all([
