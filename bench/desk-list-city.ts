@@ -7,13 +7,19 @@ import type { PersonalDataKeys } from '../apps/server/src/platform/secrets.ts'
 import { type Phrase, statementsFor } from './desk-list-rows.ts'
 
 /** What the bench makes; a change of it makes the city anew. */
-export const madeAs = 'desk-list 1'
+export const madeAs = 'desk-list 2'
+
+/** For what the city is made: a desk's lists read every table, figures come of the matters and whose work they were. */
+export type Use = 'desk' | 'figures'
+
+const tablesFor: Record<Use, readonly string[] | null> = { desk: null, figures: ['matters', 'assignments'] }
 
 interface Asked {
   connection: pg.ClientConfig
   city: string
   keys: PersonalDataKeys
   matters: number
+  use: Use
   now: Date
   tell: (sentence: string) => void
 }
@@ -23,9 +29,11 @@ interface Asked {
  * held at every level, with their words, phone numbers, assignments, rulings asked for, clocks and supervision cards. They have
  * no timelines, which no list reads. Nothing comes due within a month, so that the server has only to answer.
  *
+ * How each came out is made up too, so that all figures have something to count.
+ *
  * The rows are made by one statement a table while the table has no index but its key; the indexes are built after them.
  */
-export async function fillCity({ connection, city, keys, matters, now, tell }: Asked): Promise<void> {
+export async function fillCity({ connection, city, keys, matters, use, now, tell }: Asked): Promise<void> {
   const owner = openDb({
     connection,
     city,
@@ -36,7 +44,7 @@ export async function fillCity({ connection, city, keys, matters, now, tell }: A
   try {
     const none = { count: 0, closed: 0, refused: 0, months: 1 }
     await makeDemoCity({ db: owner, keys, size: { ...wholeJiaozhou, residents: residentsOf(matters), matters: none }, now })
-    await insertMatters(owner, { keys, matters, now, tell })
+    await insertMatters(owner, { keys, matters, use, now, tell })
   } finally {
     await owner.close()
   }
@@ -69,7 +77,10 @@ const roadNames = [
 ]
 const roadEnds = ['东路', '西路', '路', '南街', '北街']
 
-async function insertMatters(owner: Db, { keys, matters, now, tell }: Pick<Asked, 'keys' | 'matters' | 'now' | 'tell'>): Promise<void> {
+async function insertMatters(
+  owner: Db,
+  { keys, matters, use, now, tell }: Pick<Asked, 'keys' | 'matters' | 'use' | 'now' | 'tell'>,
+): Promise<void> {
   const texts = things.flatMap((thing) => troubles.flatMap((trouble) => places.map((place) => `${place}的${thing}${trouble}，请尽快处理`)))
   const roads = roadNames.flatMap((name) => roadEnds.map((end) => `${name}${end}`))
   const client = await owner.pool.connect()
@@ -82,6 +93,7 @@ async function insertMatters(owner: Db, { keys, matters, now, tell }: Pick<Asked
     await client.query('set session_replication_role = replica')
     const counts = { matters, texts: texts.length, roads: roads.length }
     for (const { table, text, values } of statementsFor(counts, now)) {
+      if (tablesFor[use] && !tablesFor[use].includes(table)) continue
       const began = performance.now()
       const indexes = await dropIndexes(client, table)
       await client.query(text, values)

@@ -57,11 +57,13 @@ function fillMatters(texts: number, roads: number): string {
     resident as (select id, row_number() over (order by id) - 1 as place from accounts where phone_hash is not null)
     insert into matters (id, number, kind, state, version, chain_head, text, address, longitude, latitude, severity, source, anonymous,
       located, area_id, area_path, holder_area_id, holder_organisation_id, organisation_ids, desk_area_id, reported_at, closed_at,
-      due_at, yellow_at, category_code, reporter_account_id, contact_hash, card_level, private, substance_version)
+      due_at, yellow_at, category_code, reporter_account_id, contact_hash, card_level, private, substance_version, accepted_at, handled_at,
+      handled_in_time, rated_at, rated_solved, rated_stars, rated_lead_id, rework_count, reopen_count)
     select (lpad(to_hex((extract(epoch from at.reported) * 1000)::bigint), 12, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid,
       to_char(at.reported at time zone 'Asia/Shanghai', 'YYMMDD') || '-' || lpad(i::text, 7, '0'),
       'event', stands.state, 1, sha256(i::text::bytea), phrase.text, road.text || (i % 300 + 1) || '号',
-      grid.longitude + (i % 101 - 50) * 0.00004, grid.latitude + (i % 103 - 51) * 0.00004, 'ordinary',
+      grid.longitude + (i % 101 - 50) * 0.00004, grid.latitude + (i % 103 - 51) * 0.00004,
+      (array['ordinary', 'ordinary', 'ordinary', 'urgent', 'complex', 'major'])[i / 11 % 6 + 1],
       (array['resident', 'receipt', 'grid_worker', 'phone_call'])[i / 7 % 4 + 1], i % 23 = 0, 'inside', grid.id, grid.path,
       case when stands.state in ('reported', 'awaiting_reporter', 'accepted', 'handled', 'suspended', 'verified')
         then ${holder} end,
@@ -71,13 +73,20 @@ function fillMatters(texts: number, roads: number): string {
       at.reported, case when stands.state = 'closed' then at.reported + interval '3 days' end,
       limits.due, limits.due - interval '4 days', case when stands.state not in ('reported', 'awaiting_reporter') then leaf.code end,
       case when i / 7 % 4 = 0 then resident.id end, case when i / 7 % 4 in (1, 3) then person.hash end,
-      case when i % 70 = 0 or i % 71 = 0 then (array['ordinary', 'yellow', 'red'])[i / 70 % 3 + 1] end, i % 97 = 0, 1
+      case when i % 70 = 0 or i % 71 = 0 then (array['ordinary', 'yellow', 'red'])[i / 70 % 3 + 1] end, i % 97 = 0, 1,
+      came.accepted, came.handled, case when came.handled is not null then i % 8 <> 0 end,
+      came.rated, case when came.rated is not null then i % 10 <> 0 end, case when came.rated is not null then i / 3 % 5 + 1 end,
+      case when came.rated is not null then lead.id end, (i % 19 = 0)::int, (i % 29 = 0)::int
     from generate_series(1, $1::int) as i
     cross join lateral (select date_trunc('milliseconds', $2::timestamptz - (i::float8 / $1) * interval '1095 days') as reported) as at
     cross join lateral (select case when i % ${openShare} <> 0 then 'closed' else (array['reported', 'accepted', 'dispatched', 'in_progress',
       'in_progress', 'handled', 'verified', 'suspended', 'awaiting_reporter'])[i / ${openShare} % 9 + 1] end as state) as stands
     cross join lateral (select case when stands.state not in ('closed', 'reported')
       then $2::timestamptz + (i::bigint * 7919 % 7776000 - 2592000) * interval '1 second' end as due) as limits
+    cross join lateral (select
+      case when stands.state not in ('reported', 'awaiting_reporter') then at.reported + (5 + i::bigint * 7919 % 2880) * interval '1 minute' end as accepted,
+      case when stands.state in ('handled', 'verified', 'closed') then at.reported + (3000 + i::bigint * 104729 % 14400) * interval '1 minute' end as handled,
+      case when stands.state = 'closed' and i % 3 = 0 then at.reported + interval '13 days' end as rated) as came
     join grid on grid.place = i::bigint * 7919 % (select count(*) from grid)
     join lead on lead.place = i % (select count(*) from lead)
     join leaf on leaf.place = i::bigint * 31 % (select count(*) from leaf)
@@ -96,11 +105,12 @@ const fillSearch = `
 
 /** One lead for each that was ever dispatched; of the open ones some were called by a whistle and have not come. */
 const fillAssignments = `
-  insert into assignments (id, matter_id, organisation_id, part, state, dispatched_at, claimed_at, finished_at, due_at, whistle)
+  insert into assignments (id, matter_id, organisation_id, part, state, dispatched_at, claimed_at, finished_at, due_at, whistle, claimed_in_time)
   select ${idOf('0001', numberOf)}, m.id, m.organisation_ids[1], 'lead',
     case m.state when 'dispatched' then 'dispatched' when 'in_progress' then 'claimed' when 'suspended' then 'claimed' else 'finished' end,
     m.reported_at + interval '1 hour', case when m.state <> 'dispatched' then m.reported_at + interval '2 hours' end,
-    case when m.state in ('handled', 'verified', 'closed') then m.reported_at + interval '2 days' end, m.due_at, ${numberOf} % 50 = 0
+    case when m.state in ('handled', 'verified', 'closed') then m.reported_at + interval '2 days' end, m.due_at, ${numberOf} % 50 = 0,
+    case when m.state <> 'dispatched' then ${numberOf} % 9 <> 0 end
   from matters m where m.organisation_ids <> '{}'`
 
 /** Of those in progress one in ten asks for something; as many of the closed had asked. */

@@ -19,7 +19,7 @@ import { openCity, tell } from './kept-city.ts'
  * - `load_before`, `load_after`: of the machine, over a minute
  */
 export async function benchDeskList(options: { matters: number; pages: number; folder: string | undefined }): Promise<BenchResult> {
-  const kept = await openCity(options)
+  const kept = await openCity({ ...options, use: 'desk' })
   const owner = openDb({ connection: kept.postgres.address, city: benchCity, role: null, connections: 1 })
   let server: ChildProcess | null = null
   try {

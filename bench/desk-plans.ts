@@ -24,7 +24,7 @@ const manyPages = 5000
  * - `longest_ms`: the slowest request's time in the database, with the cost of measuring it
  */
 export async function benchDeskPlans(options: { matters: number; folder: string | undefined }): Promise<BenchResult> {
-  const kept = await openCity(options)
+  const kept = await openCity({ ...options, use: 'desk' })
   const { postgres, keys, folder } = kept
   const owner = openDb({ connection: postgres.address, city: benchCity, role: null, connections: 1 })
   const db = openDb({ connection: postgres.address, city: benchCity, role: roleOfCity(benchCity), connections: 4 })
@@ -74,7 +74,7 @@ export async function benchDeskPlans(options: { matters: number; folder: string 
   }
 }
 
-async function signIn({ app }: RunningApp, loginName: string): Promise<string> {
+export async function signIn({ app }: RunningApp, loginName: string): Promise<string> {
   const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { loginName, password: demoPassword } })
   const cookies = [answer.headers['set-cookie'] ?? []].flat()
   return cookies.map((one) => one.split(';')[0]).join('; ')
@@ -84,7 +84,7 @@ async function signIn({ app }: RunningApp, loginName: string): Promise<string> {
 const rounds = 3
 
 /** What the database did for one request. */
-async function fastest({ app }: RunningApp, request: DeskRequest, cookie: string): Promise<Explained[]> {
+export async function fastest({ app }: RunningApp, request: DeskRequest, cookie: string): Promise<Explained[]> {
   const tries: Explained[][] = []
   for (let round = 0; round < rounds; round++)
     tries.push(

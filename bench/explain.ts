@@ -13,8 +13,20 @@ export interface Explained {
   sequential: string[]
 }
 
+const figureTables = ['figure_months', 'figure_days', 'figure_organisations', 'figure_classes']
+
 /** Tables that grow with the matters; the others are small, and reading all of one is the quickest. */
-const large = ['matters', 'matter_search', 'clocks', 'assignments', 'requests', 'supervision_cards', 'timeline_entries', 'audit_entries']
+const large = [
+  'matters',
+  'matter_search',
+  'clocks',
+  'assignments',
+  'requests',
+  'supervision_cards',
+  'timeline_entries',
+  'audit_entries',
+  ...figureTables,
+]
 
 interface PlanNode {
   'Node Type': string

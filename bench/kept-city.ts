@@ -5,7 +5,8 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../apps/server/src
 import { makeTemporaryFolder } from '../apps/server/src/platform/postgres/temporary-folder.ts'
 import { loadSecrets, personalDataKeys, type PersonalDataKeys } from '../apps/server/src/platform/secrets.ts'
 import { benchCity } from './bench-server.ts'
-import { fillCity, madeAs } from './desk-list-city.ts'
+import { countFigures } from './counted-figures.ts'
+import { fillCity, madeAs, type Use } from './desk-list-city.ts'
 
 const project = join(import.meta.dirname, '..')
 /** Clocks begin to come due a month after a city was made; then it is made anew. */
@@ -17,15 +18,22 @@ export interface KeptCity {
   keys: PersonalDataKeys
   /** Seconds it took to make; null when it was kept from a run before. */
   prepareSeconds: number | null
+  /** Seconds the product took to count all its figures, when it was made. */
+  countSeconds: number
   close(): Promise<void>
 }
 
 /** The city of the bench, made in a folder that is thrown away, or kept in one for the next run of the same size. */
-export async function openCity(options: { matters: number; folder: string | undefined }): Promise<KeptCity> {
+export async function openCity(options: { matters: number; folder: string | undefined; use: Use }): Promise<KeptCity> {
   const folder = options.folder ?? makeTemporaryFolder('bench')
-  const mark = join(folder, 'bench-city.json')
-  const kept = options.folder === undefined ? null : readMark(mark)
-  const isFit = kept !== null && kept.madeAs === madeAs && kept.matters === options.matters && ageInDays(kept.madeAt) < keptForDays
+  const markFile = join(folder, 'bench-city.json')
+  const kept = options.folder === undefined ? null : readMark(markFile)
+  const isFit =
+    kept !== null &&
+    kept.madeAs === madeAs &&
+    kept.use === options.use &&
+    kept.matters === options.matters &&
+    ageInDays(kept.madeAt) < keptForDays
   if (existsSync(join(folder, 'postgres')) && !isFit)
     throw new Error(`${folder} holds another city: empty it, or name another folder for ${options.matters} matters.`)
   mkdirSync(folder, { recursive: true })
@@ -41,14 +49,19 @@ export async function openCity(options: { matters: number; folder: string | unde
   }
   try {
     await migrateCity({ connection: postgres.address, city: benchCity, migrationsFolder: join(project, 'db/migrations') })
-    if (isFit) return { folder, postgres, keys, prepareSeconds: null, close }
+    if (isFit) {
+      const countSeconds = (await countFigures(postgres.address, tell)) ?? kept.countSeconds
+      return { folder, postgres, keys, prepareSeconds: null, countSeconds, close }
+    }
     const began = performance.now()
     const now = new Date()
-    await fillCity({ connection: postgres.address, city: benchCity, keys, matters: options.matters, now, tell })
-    writeFileSync(mark, JSON.stringify({ madeAs, matters: options.matters, madeAt: now.toISOString() }))
+    await fillCity({ connection: postgres.address, city: benchCity, keys, matters: options.matters, use: options.use, now, tell })
     const prepareSeconds = (performance.now() - began) / 1000
     tell(`${options.matters} matters made in ${Math.round(prepareSeconds)} s`)
-    return { folder, postgres, keys, prepareSeconds, close }
+    const countSeconds = options.use === 'figures' ? ((await countFigures(postgres.address, tell, 'all')) ?? 0) : 0
+    const mark: Mark = { madeAs, use: options.use, matters: options.matters, madeAt: now.toISOString(), countSeconds }
+    writeFileSync(markFile, JSON.stringify(mark))
+    return { folder, postgres, keys, prepareSeconds, countSeconds, close }
   } catch (error) {
     await close()
     throw error
@@ -62,8 +75,10 @@ export function tell(sentence: string): void {
 
 interface Mark {
   madeAs: string
+  use: Use
   matters: number
   madeAt: string
+  countSeconds: number
 }
 
 function readMark(file: string): Mark | null {

@@ -389,6 +389,38 @@ create table failed_attempts (
 CREATE INDEX failed_attempts_subject ON failed_attempts USING btree (subject, at DESC);
 -- the server may: delete, insert, select, update
 
+create table figure_classes (
+  area_id uuid not null,
+  category_code text not null,
+  month date not null,
+  kind text not null,
+  reported integer not null default 0,
+  closed integer not null default 0,
+  withdrawn integer not null default 0,
+  merged integer not null default 0,
+  refused integer not null default 0,
+  solved_in_grid integer not null default 0,
+  reworked integer not null default 0,
+  reopened integer not null default 0,
+  supervised integer not null default 0,
+  accepted integer not null default 0,
+  handled integer not null default 0,
+  handled_in_time integer not null default 0,
+  handled_extended integer not null default 0,
+  handled_suspended integer not null default 0,
+  rated integer not null default 0,
+  rated_solved integer not null default 0,
+  rated_content integer not null default 0,
+  dispatched integer not null default 0,
+  claimed integer not null default 0,
+  claimed_in_time integer not null default 0,
+  returned integer not null default 0,
+  response integer[] not null default '{}'::integer[],
+  handling integer[] not null default '{}'::integer[],
+  constraint figure_classes_pkey PRIMARY KEY (area_id, category_code, month, kind)
+);
+-- the server may: delete, insert, select, update
+
 create table figure_days (
   area_id uuid not null,
   day date not null,
@@ -486,17 +518,6 @@ create table figure_rebuilds (
   counted integer not null default 0,
   constraint figure_rebuilds_pkey PRIMARY KEY (single),
   constraint figure_rebuilds_single_check CHECK (single)
-);
--- the server may: delete, insert, select, update
-
-create table figure_times (
-  area_id uuid not null,
-  month date not null,
-  category_code text not null,
-  kind text not null,
-  response integer[] not null default '{}'::integer[],
-  handling integer[] not null default '{}'::integer[],
-  constraint figure_times_pkey PRIMARY KEY (area_id, month, category_code, kind)
 );
 -- the server may: delete, insert, select, update
 

@@ -268,6 +268,36 @@ export interface FailedAttemptsTable {
   id: string
 }
 
+export interface FigureClassesTable {
+  area_id: string
+  category_code: string
+  month: string
+  kind: string
+  reported: Generated<number>
+  closed: Generated<number>
+  withdrawn: Generated<number>
+  merged: Generated<number>
+  refused: Generated<number>
+  solved_in_grid: Generated<number>
+  reworked: Generated<number>
+  reopened: Generated<number>
+  supervised: Generated<number>
+  accepted: Generated<number>
+  handled: Generated<number>
+  handled_in_time: Generated<number>
+  handled_extended: Generated<number>
+  handled_suspended: Generated<number>
+  rated: Generated<number>
+  rated_solved: Generated<number>
+  rated_content: Generated<number>
+  dispatched: Generated<number>
+  claimed: Generated<number>
+  claimed_in_time: Generated<number>
+  returned: Generated<number>
+  response: Generated<number[]>
+  handling: Generated<number[]>
+}
+
 export interface FigureDaysTable {
   area_id: string
   day: string
@@ -356,15 +386,6 @@ export interface FigureRebuildsTable {
   single: Generated<boolean>
   counted_to: string | null
   counted: Generated<number>
-}
-
-export interface FigureTimesTable {
-  area_id: string
-  month: string
-  category_code: string
-  kind: string
-  response: Generated<number[]>
-  handling: Generated<number[]>
 }
 
 export interface FilesTable {
@@ -763,11 +784,11 @@ export interface Database {
   deliveries: DeliveriesTable
   envelopes: EnvelopesTable
   failed_attempts: FailedAttemptsTable
+  figure_classes: FigureClassesTable
   figure_days: FigureDaysTable
   figure_months: FigureMonthsTable
   figure_organisations: FigureOrganisationsTable
   figure_rebuilds: FigureRebuildsTable
-  figure_times: FigureTimesTable
   files: FilesTable
   followers: FollowersTable
   idempotency_keys: IdempotencyKeysTable

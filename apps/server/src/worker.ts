@@ -88,8 +88,8 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
         await fireDue(tools)
       },
       async fold_tallies() {
-        const { db, clock, books } = tools
-        const counted = await continueRebuild({ db, areas: books.areas, now: () => clock.now(), goOn: () => !isStopping })
+        const { db, books } = tools
+        const counted = await continueRebuild({ db, areas: books.areas, goOn: () => !isStopping })
         if (counted !== null) log.info({ counted }, 'all figures were counted anew')
         await foldTallies(db, books.areas)
       },

@@ -29,6 +29,12 @@ export const errorCatalogue = {
     zh: '这样细分的指标按整月保存，请选择整月。',
     en: 'Figures this fine are kept by whole months. Choose whole months.',
   },
+  figures_too_many: {
+    status: 400,
+    callersFault: true,
+    zh: '一次查询的指标过多，请缩短时间或选择更小的区域。',
+    en: 'These are too many figures at a time. Choose a shorter time or a smaller area.',
+  },
   period_not_possible: {
     status: 400,
     callersFault: true,

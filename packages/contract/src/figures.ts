@@ -78,7 +78,7 @@ export const getFigures = route({
     { additionalProperties: false },
   ),
   response: FigureTable,
-  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_being_counted'],
+  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_too_many', 'figures_being_counted'],
 })
 
 /** How an area stands among those of the same level below the same one, by one figure. Nobody else's number is told. */
@@ -105,7 +105,7 @@ export const getFigureStandings = route({
   query: Type.Object({ areaId: Id, from: Day, to: Day }, { additionalProperties: false }),
   /** Without `parent` and with nothing to compare for the top of the tree. */
   response: Type.Object({ parent: nullable(AreaName), siblings: Type.Integer(), standings: Type.Array(FigureStanding) }),
-  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_being_counted'],
+  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_too_many', 'figures_being_counted'],
 })
 
 /** Of a share: what is counted, or what else it is out of. Of a count or a time there is only what is counted. */

@@ -31,7 +31,7 @@ async function rebuild(): Promise<void> {
     const progress = (counted: number) => console.error(`${counted} matters counted`)
     await inTransaction(db, leaveRebuild)
     // Null: a server has counted the last page.
-    const counted = (await continueRebuild({ db, areas, now: () => new Date(), isPatient: true, progress })) ?? 'all'
+    const counted = (await continueRebuild({ db, areas, isPatient: true, progress })) ?? 'all'
     console.log(`The figures were rebuilt from ${counted} matters in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
   } finally {
     await db.close()

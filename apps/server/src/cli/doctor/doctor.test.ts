@@ -63,6 +63,11 @@ test('a sum that nobody counted is found', async () => {
   expect(Object.keys(found)).toEqual(['sums unlike a recount'])
 })
 
+test('a sum that is wrong in one of the tables is found there', async () => {
+  const counted = `insert into figure_classes (area_id, category_code, month, kind, reported) select id, '*', '2026-03-01', 'event', 1 from areas where level = 'city'`
+  expect((await wrongAfter(counted))['sums unlike a recount']).toMatch(/2026-03 reported: \d+ kept in figure_classes, \d+ counted$/)
+})
+
 test('figures that are being counted anew are not held against a recount', async () => {
   expect(await wrongAfter('insert into figure_rebuilds (counted) values (5)', 'delete from tally_changes')).toEqual({})
   await db.pool.query('begin')

@@ -5,7 +5,7 @@ import { type Check, finding, note } from './check.ts'
  * The figures that are kept equal a recount of the matters (domain.md §5); `npm run figures -- rebuild` mends them. While they are
  * counted anew there is nothing to hold against a recount: it says how many matters are still to be counted.
  */
-export const figures: Check = ({ atOneMoment, books, now }) =>
+export const figures: Check = ({ atOneMoment, books }) =>
   atOneMoment(async (read) => {
     const rebuild = await findRebuild(read)
     if (rebuild) {
@@ -19,9 +19,9 @@ export const figures: Check = ({ atOneMoment, books, now }) =>
     }
     const found = finding('sums unlike a recount')
     const areas = books.areas.get()
-    const { compared, differences } = await recountFigures(read, areas, now)
+    const { compared, differences } = await recountFigures(read, areas)
     found.checked = compared
-    for (const { areaId, month, measure, kept, counted } of differences)
-      note(found, `${areas.get(areaId)?.name} ${month.slice(0, 7)} ${measure}: ${kept} kept, ${counted} counted`)
+    for (const { table, areaId, month, measure, kept, counted } of differences)
+      note(found, `${areas.get(areaId)?.name} ${month.slice(0, 7)} ${measure}: ${kept} kept in ${table}, ${counted} counted`)
     return [found]
   })

@@ -5,8 +5,8 @@ import type { Db, Transaction } from '../../platform/db.ts'
 import { LinliError } from '../../platform/problem.ts'
 import type { AreaTree } from '../areas/index.ts'
 import { findRebuild, findUnfolded, treeWith } from './fold.ts'
-import { isWholeMonths, type Period } from './period.ts'
-import { type Sum, type Sums, sumTallies, type TimeSum, uppermostOf } from './sum-tallies.ts'
+import { daysIn, isWholeMonths, monthsIn, type Period } from './period.ts'
+import { allClasses, type Steps, type Sum, type Sums, sumTallies, uppermostOf } from './sum-tallies.ts'
 
 /** What is asked of the kept figures. */
 export interface Asked {
@@ -22,23 +22,39 @@ export interface Asked {
 export interface Counted {
   counts: Record<string, number>
   /** Null where times are not kept so finely. */
-  times: Pick<TimeSum, 'response' | 'handling'> | null
+  times: Steps | null
 }
 
-/** Of which table the figures are read; null when what is asked is not kept. Days are kept more coarsely than months. */
+/**
+ * Of which table the figures are read; null when what is asked is not kept. Days are kept more coarsely than months, and of months what
+ * most ask for is kept once more in few rows: a city's year by source is tens of thousands of rows, all of it together is twelve.
+ */
 export function tableFor({ by, period, categoryCode }: Pick<Asked, 'by' | 'period' | 'categoryCode'>, haveDesks: boolean): Table | null {
-  const isFine = by === 'source' || by === 'severity' || by === 'organisation' || isBelow(categoryCode) || isBranch({ by, categoryCode })
+  const isFine = by === 'source' || by === 'severity' || isBelow(categoryCode) || isBranch({ by, categoryCode })
   if (by === 'organisation') return isWholeMonths(period) ? 'figure_organisations' : null
-  if (by !== 'day' && isWholeMonths(period)) return 'figure_months'
+  if (by !== 'day' && isWholeMonths(period)) return isFine ? 'figure_months' : 'figure_classes'
   return isFine || !haveDesks ? null : 'figure_days'
 }
-type Table = 'figure_months' | 'figure_days' | 'figure_organisations'
+export type Table = 'figure_months' | 'figure_days' | 'figure_organisations' | 'figure_classes'
+
+/**
+ * The most areas times months (days, of the table of days) that one question may read: no more than some tens of thousands of rows, so
+ * that nobody's question holds up the others. A year of a thousand areas fits; ten years of them do not.
+ */
+const mostSpans: Record<Table, number> = { figure_classes: 40_000, figure_months: 2000, figure_organisations: 2000, figure_days: 4000 }
+/** A chart shows no more, and each is a row of the answer with every figure. */
+const mostDaysApart = 400
+
+/** Whether the question is small enough to be answered. */
+export function isAnswerable(table: Table, { areaIds, period, by }: Pick<Asked, 'areaIds' | 'period' | 'by'>): boolean {
+  const spans = table === 'figure_days' ? daysIn(period) : monthsIn(period)
+  return areaIds.length * spans <= mostSpans[table] && (by !== 'day' || spans <= mostDaysApart)
+}
 
 /** The counts of every group, as of one moment: what is folded and what is not yet. Throws `figures_being_counted` while all is counted anew. */
 export async function countGroups(db: Db, areas: Cached<AreaTree>, table: Table, asked: Asked): Promise<Map<string, Counted>> {
   const groups = new Map<string, Counted>()
-  const withTimes =
-    table === 'figure_months' && !isBelow(asked.categoryCode) && !isBranch(asked) && asked.by !== 'source' && asked.by !== 'severity'
+  const withTimes = table === 'figure_classes'
   const groupOf = (key: string) => {
     const known = groups.get(key)
     if (known) return known
@@ -55,17 +71,13 @@ export async function countGroups(db: Db, areas: Cached<AreaTree>, table: Table,
       if (rebuild) throw new LinliError('figures_being_counted', { facts: { counted: rebuild.counted } })
       const changes = await findUnfolded(tx, asked.period)
       const unfolded = sumTallies(changes, await treeWith(areas, changes))
-      const kept = [...(await findSums(tx, table, asked)), ...unfoldedSums(unfolded, table, asked)]
-      for (const { key, counts } of kept) addCounts(groupOf(keyOf(key, asked, table)).counts, counts)
-      if (!withTimes) return
-      for (const time of [
-        ...(await findTimes(tx, asked)),
-        ...unfolded.times.filter(({ key }) => belongs(key, 'figure_months', asked, true)),
-      ]) {
+      const added = unfoldedSums(unfolded, table, asked)
+      for (const { key, counts } of [...(await findSums(tx, table, asked)), ...added])
+        addCounts(groupOf(keyOf(key, asked, table)).counts, counts)
+      for (const time of withTimes ? [...(await findTimes(tx, asked)), ...added] : []) {
         const { times } = groupOf(keyOf(time.key, asked, table))
-        if (!times) continue
-        addSteps(times.response, time.response)
-        addSteps(times.handling, time.handling)
+        addSteps(times?.response, time.response)
+        addSteps(times?.handling, time.handling)
       }
     })
   return groups
@@ -85,8 +97,12 @@ function depthOf({ categoryCode }: Pick<Asked, 'categoryCode'>): number {
   return categoryCode === undefined ? 1 : categoryCode.split('-').length + 1
 }
 
-const measuresOf = { figure_months: areaMeasures, figure_days: areaMeasures, figure_organisations: organisationMeasures }
-const timeOf = { figure_months: 'month', figure_days: 'day', figure_organisations: 'month' } as const
+const measuresOf = {
+  figure_months: areaMeasures,
+  figure_days: areaMeasures,
+  figure_organisations: organisationMeasures,
+  figure_classes: areaMeasures,
+}
 
 async function findSums(tx: Transaction, table: Table, asked: Asked): Promise<Sum[]> {
   const measures = measuresOf[table]
@@ -97,11 +113,11 @@ async function findSums(tx: Transaction, table: Table, asked: Asked): Promise<Su
   return rows.map(({ key, ...counts }) => ({ key: { group: String(key) }, counts: counts as Record<string, number> }))
 }
 
-async function findTimes(tx: Transaction, asked: Asked): Promise<TimeSum[]> {
-  const { rows } = await sql<{ key: string; response: number[]; handling: number[] }>`
-    select ${groupColumn(asked, 'figure_months')} as key, response, handling from figure_times where ${whereOf(asked, 'figure_months')}`.execute(
-    tx,
-  )
+/** Steps travel as JSON, which is read much faster than the text of arrays. */
+async function findTimes(tx: Transaction, asked: Asked): Promise<(Steps & Pick<Sum, 'key'>)[]> {
+  const { rows } = await sql<Steps & { key: string }>`
+    select ${groupColumn(asked, 'figure_classes')} as key, to_json(response) as response, to_json(handling) as handling
+    from figure_classes where ${whereOf(asked, 'figure_classes')} and (response <> '{}' or handling <> '{}')`.execute(tx)
   return rows.map(({ key, response, handling }) => ({ key: { group: key }, response, handling }))
 }
 
@@ -125,32 +141,42 @@ function groupColumn(asked: Asked, table: Table): RawBuilder<unknown> {
 }
 
 function whereOf(asked: Asked, table: Table): RawBuilder<unknown> {
-  const time = sql.ref(timeOf[table])
+  const time = sql.ref(table === 'figure_days' ? 'day' : 'month')
   return sql.join(
     [
       sql`area_id = any(${asked.areaIds}::uuid[])`,
       sql`${time} between ${asked.period.from}::date and ${asked.period.to}::date`,
-      ...(asked.categoryCode === undefined
-        ? []
-        : [sql`(category_code = ${asked.categoryCode} or starts_with(category_code, ${`${asked.categoryCode}-`}))`]),
+      ...categoriesOf(asked, table),
       ...(asked.kind === undefined || table === 'figure_organisations' ? [] : [sql`kind = ${asked.kind}`]),
     ],
     sql` and `,
   )
 }
 
-/** The same choice among sums that are not in the tables yet. */
-function unfoldedSums(unfolded: Sums, table: Table, asked: Asked): Sum[] {
-  const sums = { figure_months: unfolded.months, figure_days: unfolded.days, figure_organisations: unfolded.organisations }[table]
-  return sums.filter(({ key }) => belongs(key, table, asked, false))
+function categoriesOf({ by, categoryCode }: Asked, table: Table): RawBuilder<unknown>[] {
+  if (table === 'figure_classes' && by !== 'category') return [sql`category_code = ${categoryCode ?? allClasses}`]
+  if (categoryCode === undefined) return table === 'figure_classes' ? [sql`category_code <> ${allClasses}`] : []
+  return [sql`(category_code = ${categoryCode} or starts_with(category_code, ${`${categoryCode}-`}))`]
 }
 
-function belongs(key: Sum['key'], table: Table, { areaIds, categoryCode, kind }: Asked, isUppermost: boolean): boolean {
+/** The same choice among sums that are not in the tables yet. */
+function unfoldedSums(unfolded: Sums, table: Table, asked: Asked): (Sum & Partial<Steps>)[] {
+  const sums: Record<Table, (Sum & Partial<Steps>)[]> = {
+    figure_months: unfolded.months,
+    figure_days: unfolded.days,
+    figure_organisations: unfolded.organisations,
+    figure_classes: unfolded.classes,
+  }
+  return sums[table].filter(({ key }) => belongs(key, table, asked))
+}
+
+function belongs(key: Sum['key'], table: Table, { areaIds, by, categoryCode, kind }: Asked): boolean {
   const code = key['category_code'] ?? ''
-  const wanted = categoryCode !== undefined && isUppermost ? uppermostOf(categoryCode) : categoryCode
+  const isAll = table === 'figure_classes' && categoryCode === undefined && by !== 'category'
   return (
     areaIds.includes(key['area_id'] ?? '') &&
-    (wanted === undefined || code === wanted || code.startsWith(`${wanted}-`)) &&
+    isAll === (code === allClasses) &&
+    (categoryCode === undefined || code === categoryCode || code.startsWith(`${categoryCode}-`)) &&
     (kind === undefined || table === 'figure_organisations' || key['kind'] === kind)
   )
 }
@@ -181,6 +207,7 @@ function addCounts(to: Record<string, number>, counts: Record<string, number>): 
   for (const [measure, amount] of Object.entries(counts)) to[measure] = (to[measure] ?? 0) + amount
 }
 
-function addSteps(to: number[], steps: readonly number[]): void {
+function addSteps(to: number[] | undefined, steps: readonly number[] = []): void {
+  if (!to) return
   for (const [step, amount] of steps.entries()) to[step] = (to[step] ?? 0) + amount
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { testNow } from '../../testing/constants.ts'
 import { startTestCity } from '../../testing/test-city.ts'
 import { codeOf, openStage } from '../matters/stage.factory.ts'
+import { isAnswerable } from './figures.queries.ts'
 import { foldTallies } from './fold.ts'
 
 const city = await startTestCity()
@@ -83,6 +84,19 @@ test('an area is told where it stands among its siblings, and not their numbers'
   expect(own?.ranked).toBe(table.filter(({ rank }) => rank !== null).length)
   expect(own?.value).toBe(siblings.rows.find(({ key }) => key === area.id)?.figures['completion']?.value)
   expect(await codeOf(community.getFigureStandings({ query: { areaId: siblings.area.id, ...year } }))).toBe('not_found')
+})
+
+test('what would read or tell too much at a time is refused', async () => {
+  const years = { from: '2020-01-02', to: '2026-03-18' }
+  expect(await codeOf(street.getFigures({ query: { ...years, by: 'day' } }))).toBe('figures_too_many')
+  expect(await codeOf(street.getFigures({ query: { ...years, by: 'area' } }))).toBe('figures_too_many')
+  expect((await street.getFigures({ query: { from: '2020-01-01', to: '2026-03-31', by: 'area' } })).rows.length).toBeGreaterThan(0)
+  expect((await street.getFigures({ query: { from: '2025-03-18', to: '2026-03-18', by: 'day' } })).rows.length).toBeGreaterThan(0)
+  // A year of a thousand communities, and no more of more.
+  const areaIds = Array.from({ length: 1000 }, () => '')
+  const period = { from: '2025-04-01', to: '2026-03-31' }
+  expect(isAnswerable('figure_classes', { areaIds, period, by: 'area' })).toBe(true)
+  expect(isAnswerable('figure_classes', { areaIds, period: { ...period, from: '2020-04-01' }, by: 'area' })).toBe(false)
 })
 
 test('figures are of the areas one answers for, and of nobody else’s', async () => {

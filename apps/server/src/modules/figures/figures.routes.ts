@@ -6,7 +6,7 @@ import type { Actor } from '../access/index.ts'
 import type { AreaTree, TreeArea } from '../areas/index.ts'
 import type { Books } from '../matters/index.ts'
 import { figureValues } from './figure-values.ts'
-import { type Asked, type Counted, countGroups, tableFor } from './figures.queries.ts'
+import { type Asked, type Counted, countGroups, isAnswerable, tableFor } from './figures.queries.ts'
 import { standingsOf } from './standings.ts'
 import { isPossible, type Period, periodBefore } from './period.ts'
 
@@ -72,13 +72,14 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
 }
 
 /** What is counted of these areas. Throws `whole_months_needed` where it is not kept so finely. */
-function countOf({ db, books }: { db: Db; books: Books }, what: Asked, areas: readonly TreeArea[]): Promise<Map<string, Counted>> {
+async function countOf({ db, books }: { db: Db; books: Books }, what: Asked, areas: readonly TreeArea[]): Promise<Map<string, Counted>> {
   const tree = books.areas.get()
   const table = tableFor(
     what,
     areas.every((each) => hasDesk(tree, each)),
   )
   if (table === null) throw new LinliError('whole_months_needed')
+  if (!isAnswerable(table, what)) throw new LinliError('figures_too_many')
   return countGroups(db, books.areas, table, what)
 }
 

@@ -14,7 +14,7 @@ const { areas } = city.matters.books
 const fold = () => foldTallies(city.db, areas)
 async function rebuild() {
   await inTransaction(city.db, leaveRebuild)
-  return continueRebuild({ db: city.db, areas, now: () => city.clock.now() })
+  return continueRebuild({ db: city.db, areas })
 }
 
 const kept = () => readKept(city.db.read)

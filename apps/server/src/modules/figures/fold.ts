@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction, type Reader, type Transaction } from '../../platform/db.ts'
+import { type Db, inTransaction, type Reader, sqlStateOf, type Transaction } from '../../platform/db.ts'
 import type { Cached } from '../../platform/cached.ts'
 import type { AreaTree } from '../areas/index.ts'
 import type { Tally } from '../matters/index.ts'
@@ -11,21 +11,26 @@ const batch = 10_000
 
 /**
  * Folds what actions have added since into the tables of the figures. A change is taken away by the transaction that adds it,
- * so it counts once, whoever is killed when. Returns how many were folded: none while all is counted anew, which takes them along.
+ * so it counts once, whoever is killed when. Returns how many were folded: none while somebody else folds, or counts all anew and takes them
+ * along; no worker stands waiting for that.
  */
 export async function foldTallies(db: Db, areas: Cached<AreaTree>): Promise<number> {
   let folded = 0
   while (true) {
-    const taken = await inTransaction(db, async (tx) => {
-      await takeTurn(tx)
-      if (await findRebuild(tx)) return 0
-      const changes = await takeChanges(tx)
-      await addSums(tx, sumTallies(changes, await treeWith(areas, changes)))
-      return changes.length
-    })
-    folded += taken
-    if (taken < batch) return folded
+    const taken = await ifTurn(() => foldBatch(db, areas))
+    folded += taken ?? 0
+    if (taken === null || taken < batch) return folded
   }
+}
+
+function foldBatch(db: Db, areas: Cached<AreaTree>): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    await takeTurn(tx, 'or leave it')
+    if (await findRebuild(tx)) return 0
+    const changes = await takeChanges(tx)
+    await addSums(tx, sumTallies(changes, await treeWith(areas, changes)))
+    return changes.length
+  })
 }
 
 /** The tree that knows the areas of these tallies: one that was made a moment ago in another process may not be in this one's yet. */
@@ -37,12 +42,24 @@ export async function treeWith(areas: Cached<AreaTree>, tallies: readonly Tally[
 }
 
 /**
- * Who changes what is kept waits for whoever does, in every process, until the transaction ends. The lock is of a table and not an
- * advisory one, because it is taken before a transaction sees anything: what it sees is what the one before has left.
+ * Who changes what is kept takes turns, in every process, until the transaction ends. The lock is of a table and not an advisory one,
+ * because it is taken before a transaction sees anything: what it sees is what the one before has left.
  */
-export async function takeTurn(tx: Transaction, isPatient = true): Promise<void> {
-  await sql`lock table figure_rebuilds in exclusive mode${isPatient ? sql`` : sql` nowait`}`.execute(tx)
+export async function takeTurn(tx: Transaction, unless: 'wait' | 'or leave it'): Promise<void> {
+  await sql`lock table figure_rebuilds in exclusive mode${unless === 'wait' ? sql`` : sql` nowait`}`.execute(tx)
 }
+
+/** What came of the work; null when it was left because it is somebody else's turn. */
+export async function ifTurn<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (sqlStateOf(error) === lockNotAvailable) return null
+    throw error
+  }
+}
+
+const lockNotAvailable = '55P03'
 
 /** How far all is counted anew; undefined when nobody has to. Meanwhile what is kept is not all there is. */
 export function findRebuild(tx: Reader): Promise<{ counted_to: string | null; counted: number } | undefined> {

@@ -38,11 +38,12 @@ export function periodBefore(period: Period, against: FigureComparison): Period 
   return { from: monthsBefore(period.from, monthsIn(period)), to }
 }
 
-function daysIn({ from, to }: Period): number {
+export function daysIn({ from, to }: Period): number {
   return (Date.parse(to) - Date.parse(from)) / dayMs + 1
 }
 
-function monthsIn({ from, to }: Period): number {
+/** The months it lies in, begun ones too. */
+export function monthsIn({ from, to }: Period): number {
   const count = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
   return count(to) - count(from) + 1
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openBooks } from '../../books.ts'
-import { migrationsFolder, testCityName, testNow } from '../../testing/constants.ts'
+import { migrationsFolder, testCityName } from '../../testing/constants.ts'
 import { startSecondApp } from '../../testing/second-app.factory.ts'
 import { openTestDb, startTestCity } from '../../testing/test-city.ts'
 import { inTransaction, openDb } from '../../platform/db.ts'
@@ -16,7 +16,7 @@ import { continueRebuild, leaveRebuild } from './rebuild.ts'
 const city = await startTestCity()
 const stage = await openStage(city)
 const { areas } = city.matters.books
-const given = { db: city.db, areas, now: () => city.clock.now(), page: 7 }
+const given = { db: city.db, areas, page: 7 }
 const leave = () => inTransaction(city.db, leaveRebuild)
 const query = { from: '2025-04-01', to: '2026-12-31' }
 
@@ -74,19 +74,16 @@ test('a page that is killed leaves nothing of itself', async () => {
   await foldTallies(city.db, areas)
   const kept = await readKept(city.db.read)
   await leave()
-  const db = openDb({ connection: city.connection, city: testCityName, role: roleOfCity(testCityName), connections: 1 })
-  let pages = 0
-  const killed = continueRebuild({
-    ...given,
-    db,
-    // Asked inside the transaction of a page.
-    now() {
-      if (pages++ === 2) throw new Error('killed')
-      return city.clock.now()
+  let done = 0
+  // The tree is looked at inside the transaction of a page, after its matters were read.
+  const failing = {
+    get() {
+      if (done === 14) throw new Error('killed')
+      return areas.get()
     },
-  })
-  await expect(killed).rejects.toThrow('killed')
-  await db.close()
+    refresh: () => areas.refresh(),
+  } as typeof areas
+  await expect(continueRebuild({ ...given, areas: failing, progress: (counted) => void (done = counted) })).rejects.toThrow('killed')
   expect(await findRebuild(city.db.read)).toMatchObject({ counted: 14 })
   await continueRebuild(given)
   expect(await readKept(city.db.read)).toEqual(kept)
@@ -113,16 +110,18 @@ test('a city from before figures were kept has the same ones after its upgrade',
   const kept = await readKept(db.read)
   expect(kept.months.length).toBeGreaterThan(50)
   await owner.pool.query(`
-    drop table tally_changes, figure_months, figure_days, figure_organisations, figure_times, figure_rebuilds;
+    drop table tally_changes, figure_months, figure_days, figure_organisations, figure_classes, figure_rebuilds;
     alter table matters drop column handled_in_time, drop column extended, drop column suspended_once, drop column rated_at,
       drop column rated_solved, drop column rated_stars, drop column rated_lead_id;
     alter table assignments drop column claimed_in_time`)
-  const migration = readFileSync(join(migrationsFolder, '0020-figures.sql'), 'utf8')
-  await owner.pool.query(migration.replaceAll('${schema}', testCityName).replaceAll('${role}', roleOfCity(testCityName)))
+  for (const name of ['0020-figures.sql', '0024-figure-classes.sql']) {
+    const migration = readFileSync(join(migrationsFolder, name), 'utf8')
+    await owner.pool.query(migration.replaceAll('${schema}', testCityName).replaceAll('${role}', roleOfCity(testCityName)))
+  }
   await owner.close()
   const upgraded = openDb({ connection, city: testCityName, role: roleOfCity(testCityName), connections: 2 })
   expect(await findRebuild(upgraded.read)).toEqual({ counted_to: null, counted: 0 })
-  expect(await continueRebuild({ db: upgraded, areas: books.areas, now: () => testNow })).toBeGreaterThan(30)
+  expect(await continueRebuild({ db: upgraded, areas: books.areas })).toBeGreaterThan(30)
   expect(await readKept(upgraded.read)).toEqual(kept)
   await upgraded.close()
 })

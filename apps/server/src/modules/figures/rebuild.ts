@@ -1,19 +1,20 @@
 import { sql } from 'kysely'
 import type { Cached } from '../../platform/cached.ts'
-import { type Db, inTransaction, type Reader, sqlStateOf, type Transaction } from '../../platform/db.ts'
+import { type Db, inTransaction, type Reader, type Transaction } from '../../platform/db.ts'
 import type { AreaTree } from '../areas/index.ts'
-import { loadMattersWithin, talliesOf } from '../matters/index.ts'
+import { loadTallied, type Tally, talliesOf } from '../matters/index.ts'
 import { addSums } from './figures.store.ts'
-import { findRebuild, takeTurn, treeWith } from './fold.ts'
-import { sumTallies } from './sum-tallies.ts'
+import { findRebuild, ifTurn, takeTurn, treeWith } from './fold.ts'
+import { type Sums, Summing } from './sum-tallies.ts'
 
-/** Some tenths of a second. */
-const usualPage = 1000
+/** Some seconds. Matters that lie close in time count in the same rows, which a larger page writes once. */
+const usualPage = 10_000
+/** How many are read and added up at a stretch, so that a server answers in between. */
+const stretch = 500
 
 export interface Rebuilding {
   db: Db
   areas: Cached<AreaTree>
-  now: () => Date
   /** How many matters are counted in one transaction. */
   page?: number
   /** Waits while somebody else counts; otherwise it is left to them. */
@@ -46,59 +47,68 @@ export async function continueRebuild(rebuilding: Rebuilding): Promise<number | 
 }
 
 /** Null when there is nothing to be done, or somebody else is at it. */
-async function countPage({ db, areas, now, page, isPatient = false }: Rebuilding): Promise<{ counted: number; isLast: boolean } | null> {
-  try {
-    return await inTransaction(db, async (tx) => {
+function countPage({
+  db,
+  areas,
+  page: size = usualPage,
+  isPatient = false,
+}: Rebuilding): Promise<{ counted: number; isLast: boolean } | null> {
+  return ifTurn(() =>
+    inTransaction(db, async (tx) => {
       await sql`set transaction isolation level repeatable read`.execute(tx)
       await sql`set local statement_timeout = 0`.execute(tx)
-      await takeTurn(tx, isPatient)
+      await takeTurn(tx, isPatient ? 'wait' : 'or leave it')
       const rebuild = await findRebuild(tx)
       if (!rebuild) return null
       if (rebuild.counted_to === null) await clearKept(tx)
-      const ids = await nextIds(tx, rebuild.counted_to, page)
-      const last = ids.at(-1)
-      const counted = rebuild.counted + ids.length
+      const page = await sumPage(tx, areas, rebuild.counted_to, size)
+      const counted = rebuild.counted + page.ids.length
+      const last = page.ids.at(-1)
       if (last === undefined) {
         await tx.deleteFrom('figure_rebuilds').execute()
         return { counted, isLast: true }
       }
-      const tallies = (await loadMattersWithin(tx, ids, now())).flatMap(talliesOf)
-      await addSums(tx, sumTallies(tallies, await treeWith(areas, tallies)))
-      await tx.deleteFrom('tally_changes').where('matter_id', 'in', ids).execute()
+      await addSums(tx, page.sums)
+      await sql`delete from tally_changes where matter_id = any(${page.ids}::uuid[])`.execute(tx)
       await tx.updateTable('figure_rebuilds').set({ counted_to: last, counted }).execute()
       return { counted, isLast: false }
-    })
-  } catch (error) {
-    if (sqlStateOf(error) === lockNotAvailable) return null
-    throw error
-  }
+    }),
+  )
 }
 
-const lockNotAvailable = '55P03'
-
 async function clearKept(tx: Transaction): Promise<void> {
-  for (const table of ['figure_months', 'figure_days', 'figure_organisations', 'figure_times'] as const)
+  for (const table of ['figure_months', 'figure_days', 'figure_organisations', 'figure_classes'] as const)
     await tx.deleteFrom(table).execute()
 }
 
-/** The ids of all matters, page by page, as a transaction sees them. */
-export async function* pagesOfIds(tx: Reader): AsyncGenerator<string[]> {
-  let after: string | null = null
-  while (true) {
-    const ids: string[] = await nextIds(tx, after)
-    after = ids.at(-1) ?? null
-    if (after === null) return
-    yield ids
-  }
+interface Page {
+  ids: string[]
+  sums: Sums
 }
 
-async function nextIds(tx: Reader, after: string | null, page = usualPage): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('matters')
-    .select('id')
-    .where('id', '>', after ?? '00000000-0000-0000-0000-000000000000')
-    .orderBy('id')
-    .limit(page)
-    .execute()
-  return rows.map(({ id }) => id)
+async function sumPage(tx: Transaction, areas: Cached<AreaTree>, countedTo: string | null, size: number): Promise<Page> {
+  const summing = new Summing()
+  const ids: string[] = []
+  for await (const { tallies, matterIds } of stretchesOf(tx, countedTo, size)) {
+    ids.push(...matterIds)
+    summing.add(tallies, await treeWith(areas, tallies))
+  }
+  return { ids, sums: summing.sums() }
+}
+
+/** What is counted of all matters after this one, as a transaction sees them, so many matters at most, a stretch at a time. */
+export async function* stretchesOf(
+  tx: Reader,
+  after: string | null = null,
+  most = Infinity,
+): AsyncGenerator<{ tallies: Tally[]; matterIds: string[] }> {
+  let [from, left] = [after, most]
+  while (left > 0) {
+    const matters = await loadTallied(tx, from, Math.min(stretch, left))
+    const last = matters.at(-1)
+    if (!last) return
+    yield { tallies: matters.flatMap(talliesOf), matterIds: matters.map(({ id }) => id) }
+    from = last.id
+    left -= matters.length
+  }
 }

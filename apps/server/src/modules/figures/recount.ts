@@ -1,15 +1,15 @@
 import { areaMeasures } from '@linli/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 import type { AreaTree } from '../areas/index.ts'
-import { loadMattersWithin, talliesOf } from '../matters/index.ts'
 import { findUnfolded } from './fold.ts'
-import { pagesOfIds } from './rebuild.ts'
+import { stretchesOf } from './rebuild.ts'
 import { monthOf } from './period.ts'
-import { type Sum, sumTallies } from './sum-tallies.ts'
+import { allClasses, type Sum, sumTallies } from './sum-tallies.ts'
 
-/** What an area counted in a month, kept and recounted, where the two differ. */
+/** What an area counted in a month, kept in one of the tables and recounted, where the two differ. */
 export interface Difference {
+  table: string
   areaId: string
   month: string
   measure: string
@@ -17,26 +17,39 @@ export interface Difference {
   counted: number
 }
 
+/** Everywhere the whole of an area's month can be read; each must be the same. */
+const wholes = [
+  { table: 'figure_months', of: sql`figure_months` },
+  { table: 'figure_classes', of: sql`figure_classes where category_code = ${allClasses}` },
+  { table: 'figure_classes by class', of: sql`figure_classes where category_code <> ${allClasses}` },
+  { table: 'figure_days', of: sql`(select *, date_trunc('month', day)::date as month from figure_days) as days` },
+]
+
 /**
  * Counts every matter anew and holds the sums of each area with a desk, month by month, against what is kept. `tx` must see all
  * as of one moment, else what happens meanwhile looks like a difference. Answers how many sums were compared, and which differ.
  */
-export async function recountFigures(tx: Reader, areas: AreaTree, now: Date): Promise<{ compared: number; differences: Difference[] }> {
-  const kept = new Map<string, number>()
-  const counted = new Map<string, number>()
+export async function recountFigures(tx: Reader, areas: AreaTree): Promise<{ compared: number; differences: Difference[] }> {
   const desks = desksOf(areas)
-  for (const row of await findMonths(tx))
-    for (const measure of areaMeasures) add(kept, desks, row.area_id, row.month, measure, row[measure])
-  addSums(kept, desks, sumTallies(await findUnfolded(tx, { from: '-infinity', to: 'infinity' }), areas).months)
-  for await (const ids of pagesOfIds(tx))
-    addSums(counted, desks, sumTallies((await loadMattersWithin(tx, ids, now)).flatMap(talliesOf), areas).months)
-  const names = new Set([...kept.keys(), ...counted.keys()])
-  const differences = [...names].flatMap((name): Difference[] => {
-    const both = { kept: kept.get(name) ?? 0, counted: counted.get(name) ?? 0 }
-    const [areaId = '', month = '', measure = ''] = name.split(' ')
-    return both.kept === both.counted ? [] : [{ areaId, month, measure, ...both }]
-  })
-  return { compared: names.size, differences }
+  const unfolded = sumTallies(await findUnfolded(tx, { from: '-infinity', to: 'infinity' }), areas).months
+  const counted = new Map<string, number>()
+  for await (const { tallies } of stretchesOf(tx)) addSums(counted, desks, sumTallies(tallies, areas).months)
+  const compared: number[] = []
+  const differences: Difference[] = []
+  for (const { table, of } of wholes) {
+    const kept = new Map<string, number>()
+    for (const row of await findMonths(tx, of))
+      for (const measure of areaMeasures) add(kept, desks, row.area_id, row.month, measure, row[measure])
+    addSums(kept, desks, unfolded)
+    const names = new Set([...kept.keys(), ...counted.keys()])
+    compared.push(names.size)
+    for (const name of names) {
+      const both = { kept: kept.get(name) ?? 0, counted: counted.get(name) ?? 0 }
+      const [areaId = '', month = '', measure = ''] = name.split(' ')
+      if (both.kept !== both.counted) differences.push({ table, areaId, month, measure, ...both })
+    }
+  }
+  return { compared: compared.reduce((sum, count) => sum + count, 0), differences }
 }
 
 function desksOf(areas: AreaTree): (areaId: string) => boolean {
@@ -44,10 +57,10 @@ function desksOf(areas: AreaTree): (areaId: string) => boolean {
   return (areaId) => withDesk.has(areas.get(areaId)?.level ?? '')
 }
 
-async function findMonths(tx: Reader) {
+async function findMonths(tx: Reader, of: RawBuilder<unknown>) {
   const sums = areaMeasures.map((measure) => sql`sum(${sql.ref(measure)})::integer as ${sql.ref(measure)}`)
   const { rows } = await sql<{ area_id: string; month: string } & Record<(typeof areaMeasures)[number], number>>`
-    select area_id, month, ${sql.join(sums)} from figure_months group by 1, 2`.execute(tx)
+    select area_id, month, ${sql.join(sums)} from ${of} group by 1, 2`.execute(tx)
   return rows
 }
 

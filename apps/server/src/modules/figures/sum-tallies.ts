@@ -7,7 +7,8 @@ export interface Sums {
   months: Sum[]
   days: Sum[]
   organisations: Sum[]
-  times: TimeSum[]
+  /** By month and uppermost category, and all of these together. */
+  classes: ClassSum[]
 }
 
 /** The columns that say what is counted, and how many more of each measure. */
@@ -16,84 +17,139 @@ export interface Sum {
   counts: Record<string, number>
 }
 
-export interface TimeSum {
-  key: Record<string, string>
-  /** How many more in each step of time. */
+export interface ClassSum extends Sum, Steps {}
+
+/** How many more in each step of time. */
+export interface Steps {
   response: number[]
   handling: number[]
 }
+
+/** Stands for all categories together. No code can be it. */
+export const allClasses = '*'
 
 /**
  * Adds tallies up: each counts in its area and in every area above, by month; by day where its level has desks; and
  * for the organisation whose work it was. Pure, so that folding and recounting cannot differ.
  */
 export function sumTallies(tallies: Iterable<Tally>, areas: AreaTree): Sums {
-  const months = new Map<string, Sum>()
-  const days = new Map<string, Sum>()
-  const organisations = new Map<string, Sum>()
-  const times = new Map<string, TimeSum>()
-  for (const tally of tallies) {
-    const { day, kind, source, severity, organisationId, counts } = tally
-    const month = `${day.slice(0, 7)}-01`
-    const category_code = tally.categoryCode ?? ''
-    const uppermost = uppermostOf(category_code)
-    for (const area of withAreasAbove(areas, tally.areaId)) {
-      const area_id = area.id
-      if (organisationId !== null) {
-        add(organisations, { organisation_id: organisationId, area_id, month, category_code }, counts, organisationMeasures)
-        continue
+  const summing = new Summing()
+  summing.add(tallies, areas)
+  return summing.sums()
+}
+
+/** The same for tallies that come one page after another, so that not all of them are at hand at once. */
+export class Summing {
+  readonly #places = new Map<string, Place[]>()
+  readonly #sums = new Map<string, AreaSums>()
+
+  /** The tree must know the areas of these tallies. */
+  add(tallies: Iterable<Tally>, areas: AreaTree): void {
+    for (const tally of tallies) {
+      const { day, kind, source, severity, organisationId, counts } = tally
+      const month = `${day.slice(0, 7)}-01`
+      const category_code = tally.categoryCode ?? ''
+      const uppermost = uppermostOf(category_code)
+      // The names are made once for all the areas above: they cost more than the adding.
+      const byMonth = `${month} ${category_code} ${source} ${severity} ${kind}`
+      const byDay = `${day} ${uppermost} ${kind}`
+      const byClass = [uppermost, allClasses].map((code) => ({ code, name: `${code} ${month} ${kind}` }))
+      for (const { id: area_id, hasDesk, sums } of this.#placesOf(tally.areaId, areas)) {
+        if (organisationId !== null) {
+          const key = () => ({ organisation_id: organisationId, area_id, month, category_code })
+          addCounts(ensure(sums.organisations, `${organisationId} ${month} ${category_code}`, key), counts, organisationMeasures)
+          continue
+        }
+        addCounts(
+          ensure(sums.months, byMonth, () => ({ area_id, month, category_code, source, severity, kind })),
+          counts,
+          areaMeasures,
+        )
+        if (hasDesk)
+          addCounts(
+            ensure(sums.days, byDay, () => ({ area_id, day, category_code: uppermost, kind })),
+            counts,
+            areaMeasures,
+          )
+        for (const { code, name } of byClass) {
+          const sum = ensure(sums.classes, name, () => ({ area_id, category_code: code, month, kind }))
+          addSteps(addCounts(sum, counts, areaMeasures), counts)
+        }
       }
-      add(months, { area_id, month, category_code, source, severity, kind }, counts, areaMeasures)
-      if (area.hasDesk) add(days, { area_id, day, category_code: uppermost, kind }, counts, areaMeasures)
-      addTimes(times, { area_id, month, category_code: uppermost, kind }, counts)
     }
   }
-  return { months: changed(months), days: changed(days), organisations: changed(organisations), times: [...times.values()] }
+
+  /** What came of it, without what cancels out. */
+  sums(): Sums {
+    const all = [...this.#sums.values()]
+    const of = (part: keyof AreaSums) => all.flatMap((sums) => changed(sums[part]))
+    return { months: of('months'), days: of('days'), organisations: of('organisations'), classes: of('classes').map(withSteps) }
+  }
+
+  /** The area and those above it, each with whether it is of a level that has desks: only of these a day is worth keeping. */
+  #placesOf(areaId: string, areas: AreaTree): Place[] {
+    const known = this.#places.get(areaId)
+    if (known) return known
+    const area = areas.get(areaId)
+    if (!area) return []
+    const withDesk = new Set(areas.levels.filter((level) => level.hasDesk).map((level) => level.code))
+    const places = [...areas.ancestorsOf(areaId), area].map(({ id, level }): Place => {
+      const sums = this.#sums.get(id) ?? { months: new Map(), days: new Map(), organisations: new Map(), classes: new Map() }
+      this.#sums.set(id, sums)
+      return { id, hasDesk: withDesk.has(level), sums }
+    })
+    this.#places.set(areaId, places)
+    return places
+  }
 }
+
+interface Place {
+  id: string
+  hasDesk: boolean
+  sums: AreaSums
+}
+
+type Adding = Sum & Partial<Steps>
+type AreaSums = Record<keyof Sums, Map<string, Adding>>
 
 /** `E01-02` belongs to `E01`. */
 export function uppermostOf(code: string): string {
   return code.split('-')[0] ?? code
 }
 
-function add(sums: Map<string, Sum>, key: Sum['key'], counts: Tally['counts'], measures: readonly string[]): void {
-  const sum = ensure<Sum>(sums, key, () => ({ key, counts: {} }))
-  for (const measure of measures) {
-    const amount = counts[measure]
-    if (amount !== undefined) sum.counts[measure] = (sum.counts[measure] ?? 0) + amount
-  }
-}
-
-function addTimes(sums: Map<string, TimeSum>, key: Sum['key'], counts: Tally['counts']): void {
-  for (const [measure, amount] of Object.entries(counts)) {
-    const [what, step] = measure.split(':')
-    if (step === undefined || (what !== 'response' && what !== 'handling')) continue
-    const sum = ensure(sums, key, () => ({ key, response: [], handling: [] }))
-    const at = Number(step)
-    while (sum[what].length <= at) sum[what].push(0)
-    sum[what][at] = (sum[what][at] ?? 0) + amount
-  }
-}
-
-function ensure<T>(sums: Map<string, T>, key: Sum['key'], begin: () => T): T {
-  const name = Object.values(key).join(' ')
+function ensure(sums: Map<string, Adding>, name: string, key: () => Sum['key']): Adding {
   let sum = sums.get(name)
   if (!sum) {
-    sum = begin()
+    sum = { key: key(), counts: {} }
     sums.set(name, sum)
   }
   return sum
 }
 
-/** Those in which something is left after adding up. */
-function changed(sums: Map<string, Sum>): Sum[] {
-  return [...sums.values()].filter(({ counts }) => Object.values(counts).some((amount) => amount !== 0))
+function addCounts(sum: Adding, counts: Tally['counts'], measures: readonly string[]): Adding {
+  for (const measure in counts) if (measures.includes(measure)) sum.counts[measure] = (sum.counts[measure] ?? 0) + (counts[measure] ?? 0)
+  return sum
 }
 
-/** The area and those above it, each with whether it is of a level that has desks: only of these a day is worth keeping. */
-function withAreasAbove(areas: AreaTree, areaId: string): { id: string; hasDesk: boolean }[] {
-  const area = areas.get(areaId)
-  if (!area) return []
-  const withDesk = new Set(areas.levels.filter((level) => level.hasDesk).map((level) => level.code))
-  return [...areas.ancestorsOf(areaId), area].map(({ id, level }) => ({ id, hasDesk: withDesk.has(level) }))
+function addSteps(sum: Adding, counts: Tally['counts']): void {
+  for (const measure in counts) {
+    const [what, step] = measure.split(':')
+    if (step === undefined || (what !== 'response' && what !== 'handling')) continue
+    const steps = (sum[what] ??= [])
+    const at = Number(step)
+    while (steps.length <= at) steps.push(0)
+    steps[at] = (steps[at] ?? 0) + (counts[measure] ?? 0)
+  }
+}
+
+function withSteps({ response = [], handling = [], ...sum }: Adding): ClassSum {
+  return { ...sum, response, handling }
+}
+
+/** Those in which something is left after adding up. */
+function changed(sums: Map<string, Adding>): Adding[] {
+  const isSome = (amounts: readonly number[] = []) => amounts.some((amount) => amount !== 0)
+  return [...sums.values()].filter(
+    ({ counts, response, handling }) => isSome(Object.values(counts)) || isSome(response) || isSome(handling),
+  )
 }

@@ -50,7 +50,7 @@ export const moveOpenMatters: MoveOpenMatters = async (tx, move, accountId, at) 
       .execute()
     await moveWhatWaits(tx, matter.id, successors)
     const whole = before.get(matter.id)
-    if (whole) await writeTallies(tx, matter.id, tallyChanges(whole, { ...whole, areaId: target.areaId, areaPath: target.path }), at)
+    if (whole) await writeTallies(tx, matter.id, tallyChanges(whole, { ...whole, areaId: target.areaId }), at)
     await appendEntry(
       tx,
       matter.id,

@@ -15,6 +15,31 @@ export interface Tally {
   counts: Counts
 }
 
+/** What of a matter is counted; nothing else of it changes a figure. */
+export type Tallied = Pick<
+  Matter,
+  | 'private'
+  | 'version'
+  | 'areaId'
+  | 'categoryCode'
+  | 'source'
+  | 'severity'
+  | 'kind'
+  | 'state'
+  | 'solvedOnSpot'
+  | 'reworkCount'
+  | 'reopenCount'
+  | 'cardLevel'
+  | 'reportedAt'
+  | 'acceptedAt'
+  | 'handledAt'
+  | 'outcome'
+> & { assignments: readonly TalliedAssignment[] }
+type TalliedAssignment = Pick<
+  Assignment,
+  'organisationId' | 'part' | 'state' | 'dispatchedAt' | 'claimedAt' | 'finishedAt' | 'dueAt' | 'claimedInTime'
+>
+
 /** How many of what, by the name of the measure (figures.ts of the contract says what each is). Never zero. */
 export type Counts = Record<string, number>
 
@@ -25,7 +50,7 @@ const contentStars = 4
  * Everything a matter counts for as it stands. The counts of all matters add up to the figures, so what an action changes in
  * them is the difference of two of these, and a recount is their sum. What is private counts nowhere: a number could tell.
  */
-export function talliesOf(matter: Matter): Tally[] {
+export function talliesOf(matter: Tallied): Tally[] {
   if (matter.private || matter.version === 0) return []
   const tallies = new Map<string, Tally>()
   const count = (at: Date, organisationId: string | null, counts: Record<string, boolean | undefined>) => {
@@ -42,7 +67,7 @@ export function talliesOf(matter: Matter): Tally[] {
 }
 
 /** What is counted differently after an action: nothing for most. Of a matter that begins `before` is null. */
-export function tallyChanges(before: Matter | null, after: Matter): Tally[] {
+export function tallyChanges(before: Tallied | null, after: Tallied): Tally[] {
   const sums = new Map<string, Tally>()
   const add = (tally: Tally, sign: 1 | -1) => {
     const key = [tally.areaId, tally.day, tally.categoryCode, tally.source, tally.severity, tally.kind, tally.organisationId].join(' ')
@@ -62,7 +87,7 @@ export function tallyChanges(before: Matter | null, after: Matter): Tally[] {
 type Count = (at: Date, organisationId: string | null, counts: Record<string, boolean | undefined>) => void
 
 /** By the day of report: what became of what was reported in a period. */
-function countReport(matter: Matter, count: Count): void {
+function countReport(matter: Tallied, count: Count): void {
   const { state } = matter
   count(matter.reportedAt, null, {
     reported: true,
@@ -84,7 +109,7 @@ function countReport(matter: Matter, count: Count): void {
 }
 
 /** By the day it was handled, and by the day somebody rated it: for the area, and for the organisation that led. */
-function countHandling(matter: Matter, count: Count): void {
+function countHandling(matter: Tallied, count: Count): void {
   const { outcome, handledAt } = matter
   const lead = matter.assignments.findLast((assignment) => assignment.part === 'lead' && assignment.state === 'finished')?.organisationId
   if (handledAt) {
@@ -105,7 +130,7 @@ function countHandling(matter: Matter, count: Count): void {
 }
 
 /** By the day of dispatch: how an organisation answered it. By the day of finishing: whether it was in time. */
-function countAssignment(assignment: Assignment, count: Count): void {
+function countAssignment(assignment: TalliedAssignment, count: Count): void {
   const { organisationId, dispatchedAt, finishedAt } = assignment
   const answered = {
     dispatched: true,
@@ -119,7 +144,7 @@ function countAssignment(assignment: Assignment, count: Count): void {
     count(finishedAt, organisationId, { finished: true, finished_in_time: assignment.dueAt === null || finishedAt <= assignment.dueAt })
 }
 
-function whatOf({ areaId, categoryCode, source, severity, kind }: Matter) {
+function whatOf({ areaId, categoryCode, source, severity, kind }: Tallied) {
   return { areaId, categoryCode, source, severity, kind }
 }
 
