@@ -274,6 +274,10 @@ export interface FigureClassesTable {
   month: string
   kind: string
   reported: Generated<number>
+  taken_up: Generated<number>
+  sent_out: Generated<number>
+  worked_off: Generated<number>
+  answered: Generated<number>
   closed: Generated<number>
   withdrawn: Generated<number>
   merged: Generated<number>
