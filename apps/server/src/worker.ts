@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
+import { awardDue } from './modules/evaluations/index.ts'
 import { foldTallies } from './modules/figures/index.ts'
 import {
   fillSearch,
@@ -27,6 +28,7 @@ declare module './platform/queue.ts' {
   interface Jobs {
     fire_due_clocks: unknown
     fold_tallies: unknown
+    award_due_evaluations: unknown
     recompute_clocks: { because: string }
     recompute_unannounced: unknown
     give_back_work_of_leavers: unknown
@@ -81,6 +83,9 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       async fold_tallies() {
         await foldTallies(tools.db, tools.books.areas)
       },
+      async award_due_evaluations() {
+        await awardDue({ db: tools.db, clock: tools.clock, books: tools.books })
+      },
       async give_back_work_of_leavers() {
         if ((await giveBackWorkOfLeavers(tools.db, tools.clock.now())) > 0) tools.wakeup.signal('matters')
       },
@@ -118,6 +123,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       '* * * * * fire_due_clocks ?fill=1d',
       '* * * * * fold_tallies',
       '* * * * * fill_search',
+      '*/10 * * * * award_due_evaluations ?fill=1d',
       '*/10 * * * * give_back_work_of_leavers',
       '17 3 * * * forget_old',
       '37 3 * * * recompute_unannounced ?fill=1d',

@@ -32,6 +32,7 @@ export interface RouteDefinition {
     | 'notices'
     | 'files'
     | 'figures'
+    | 'evaluations'
     | 'live'
     | 'audit'
     | 'system'

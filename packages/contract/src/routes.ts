@@ -5,6 +5,7 @@ import * as audit from './audit.ts'
 import * as calls from './calls.ts'
 import * as categories from './categories.ts'
 import * as deadlines from './deadlines.ts'
+import * as evaluations from './evaluations.ts'
 import * as kinds from './kinds.ts'
 import * as figures from './figures.ts'
 import * as files from './files.ts'
@@ -188,6 +189,15 @@ export const routes = {
   listNextSteps: supervision.listNextSteps,
   getFigures: figures.getFigures,
   listMattersOfFigure: figures.listMattersOfFigure,
+  listRubrics: evaluations.listRubrics,
+  listRubricVersions: evaluations.listRubricVersions,
+  saveRubric: evaluations.saveRubric,
+  listCycles: evaluations.listCycles,
+  createCycle: evaluations.createCycle,
+  getCycle: evaluations.getCycle,
+  moveCycle: evaluations.moveCycle,
+  getSheet: evaluations.getSheet,
+  actOnSheet: evaluations.actOnSheet,
   listAudit: audit.listAudit,
   exportAudit: audit.exportAudit,
   checkChains: audit.checkChains,

@@ -24,6 +24,8 @@ export interface Counted {
   times: Pick<TimeSum, 'response' | 'handling'> | null
 }
 
+export const nothing: Counted = { counts: {}, times: null }
+
 /** Of which table the figures are read; null when what is asked is not kept. Days are kept more coarsely than months. */
 export function tableFor({ by, period, categoryCode }: Pick<Asked, 'by' | 'period' | 'categoryCode'>, haveDesks: boolean): Table | null {
   const isFine = by === 'source' || by === 'severity' || by === 'organisation' || isBelow(categoryCode)

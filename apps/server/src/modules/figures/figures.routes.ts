@@ -6,7 +6,7 @@ import type { Actor } from '../access/index.ts'
 import type { AreaTree, TreeArea } from '../areas/index.ts'
 import type { Books } from '../matters/index.ts'
 import { figureValues } from './figure-values.ts'
-import { type Asked, type Counted, countGroups, tableFor } from './figures.queries.ts'
+import { type Asked, type Counted, countGroups, nothing, tableFor } from './figures.queries.ts'
 import { isPossible, type Period, periodBefore } from './period.ts'
 
 /** Figures of an area one answers for or watches over. They are kept, so that a year costs what a day does. */
@@ -52,8 +52,6 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
     }
   })
 }
-
-export const nothing: Counted = { counts: {}, times: null }
 
 /** The area asked for, where the caller may read figures; without one, that of their first post. Throws `not_found` elsewhere. */
 export function areaOf(caller: Actor, tree: AreaTree, areaId: string | undefined): TreeArea {

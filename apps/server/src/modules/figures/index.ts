@@ -1,5 +1,8 @@
 export { behindRoutes } from './behind.routes.ts'
+export { isCountedOfOrganisations } from './figure-values.ts'
+export { figuresOf } from './figures-of.ts'
 export { figureRoutes } from './figures.routes.ts'
 export { foldTallies } from './fold.ts'
 export { recountFigures } from './recount.ts'
 export { rebuildFigures } from './rebuild.ts'
+export { isPossible, isWholeMonths, type Period, periodBefore } from './period.ts'
