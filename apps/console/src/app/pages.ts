@@ -8,6 +8,7 @@ import {
   PartitionOutlined,
   PhoneOutlined,
   SettingOutlined,
+  TrophyOutlined,
 } from '@ant-design/icons'
 import type { Permission } from '@linli/contract'
 
@@ -17,6 +18,7 @@ export const pages = [
   { to: '/map', text: 'nav.map', needs: 'matters.list', icon: EnvironmentOutlined },
   { to: '/calls/new', text: 'nav.call', needs: 'matters.report_for_others', icon: PhoneOutlined },
   { to: '/supervision', text: 'nav.supervision', needs: 'supervision.read', icon: FlagOutlined },
+  { to: '/evaluations', text: 'nav.evaluations', needs: 'evaluations.read', icon: TrophyOutlined },
   { to: '/areas', text: 'nav.areas', needs: 'areas.read', icon: PartitionOutlined },
   { to: '/people', text: 'nav.people', needs: 'people.read', icon: BankOutlined },
   { to: '/rules', text: 'nav.rules', needs: 'rules.read', icon: ControlOutlined },

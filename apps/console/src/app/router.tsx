@@ -2,6 +2,7 @@ import { Empty, Loading, QueryError, useSharedTexts } from '@linli/ui'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router'
 import { readAreasSearch } from '../features/areas/areas-search.ts'
 import { readAuditSearch } from '../features/audit/audit-search.ts'
+import { readEvaluationsSearch } from '../features/evaluations/evaluations-search.ts'
 import { readBehindSearch } from '../features/figures/behind-search.ts'
 import { readMapSearch } from '../features/map/map-search.ts'
 import { readDeskSearch } from '../features/matters/desk-search.ts'
@@ -73,6 +74,13 @@ const behind = createRoute({
   component: lazyRouteComponent(() => import('../features/figures/behind-page.tsx'), 'BehindPage'),
 })
 
+const evaluations = createRoute({
+  getParentRoute: () => root,
+  path: '/evaluations',
+  validateSearch: readEvaluationsSearch,
+  component: lazyRouteComponent(() => import('../features/evaluations/evaluations-page.tsx'), 'EvaluationsPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -139,6 +147,7 @@ export const router = createRouter({
     people,
     supervision,
     behind,
+    evaluations,
     rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     audit,
     settings,
