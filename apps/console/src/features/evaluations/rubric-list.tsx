@@ -52,7 +52,7 @@ function RubricCard({
   const language = useLanguage()
   const { nameOf, valueOf } = useFigureWords()
   return (
-    <li className="sheet">
+    <li>
       <h2>{language === 'zh' ? content.nameZh : content.nameEn}</h2>
       <p className="linli-quiet">
         {say('evaluates', { of: isOrganisationKind(content.of) ? say(`kinds.${content.of}`) : ofName[language] })} ·{' '}
