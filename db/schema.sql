@@ -496,6 +496,15 @@ create table figure_organisations (
 CREATE INDEX figure_organisations_area ON figure_organisations USING btree (area_id, month);
 -- the server may: delete, insert, select, update
 
+create table figure_rebuilds (
+  single boolean not null default true,
+  counted_to uuid,
+  counted integer not null default 0,
+  constraint figure_rebuilds_pkey PRIMARY KEY (single),
+  constraint figure_rebuilds_single_check CHECK (single)
+);
+-- the server may: delete, insert, select, update
+
 create table figure_times (
   area_id uuid not null,
   month date not null,

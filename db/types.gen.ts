@@ -354,6 +354,12 @@ export interface FigureOrganisationsTable {
   rated_content: Generated<number>
 }
 
+export interface FigureRebuildsTable {
+  single: Generated<boolean>
+  counted_to: string | null
+  counted: Generated<number>
+}
+
 export interface FigureTimesTable {
   area_id: string
   month: string
@@ -764,6 +770,7 @@ export interface Database {
   figure_days: FigureDaysTable
   figure_months: FigureMonthsTable
   figure_organisations: FigureOrganisationsTable
+  figure_rebuilds: FigureRebuildsTable
   figure_times: FigureTimesTable
   files: FilesTable
   followers: FollowersTable

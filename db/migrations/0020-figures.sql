@@ -141,5 +141,14 @@ create table figure_times (
   primary key (area_id, month, category_code, kind)
 );
 
+-- A row while the figures are counted anew, page by page: no figure is told meanwhile. A city that has matters already begins with it.
+create table figure_rebuilds (
+  single boolean primary key default true check (single),
+  -- The last matter that was counted; null before the first, when what was kept is still to be removed.
+  counted_to uuid,
+  counted integer not null default 0
+);
+insert into figure_rebuilds (counted_to) select null where exists (select 1 from matters);
+
 grant select, insert, delete on tally_changes to "${role}";
-grant select, insert, update, delete on figure_months, figure_days, figure_organisations, figure_times to "${role}";
+grant select, insert, update, delete on figure_months, figure_days, figure_organisations, figure_times, figure_rebuilds to "${role}";

@@ -476,6 +476,7 @@ describe('what is answered is what the contract says', async () => {
       '?longitude=120.01&latitude=36.27&coordinateSystem=gcj02',
       '?longitude=0&latitude=0',
     ],
+    getFigures: ['?from=2026-03-01&to=2026-03-31&by=category'],
     listPosts: ['', '?ended=true', `?accountId=${crypto.randomUUID()}`],
     listMatters: [
       '',

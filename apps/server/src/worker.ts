@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
 import { awardDue } from './modules/evaluations/index.ts'
-import { foldTallies } from './modules/figures/index.ts'
+import { continueRebuild, foldTallies } from './modules/figures/index.ts'
 import {
   fillSearch,
   fireDue,
@@ -63,6 +63,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
     },
     tools.wakeup,
   )
+  let isStopping = false
   const worker = await startWorker({
     connection,
     city: tools.db.city,
@@ -81,7 +82,10 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
         await fireDue(tools)
       },
       async fold_tallies() {
-        await foldTallies(tools.db, tools.books.areas)
+        const { db, clock, books } = tools
+        const counted = await continueRebuild({ db, areas: books.areas, now: () => clock.now(), goOn: () => !isStopping })
+        if (counted !== null) log.info({ counted }, 'all figures were counted anew')
+        await foldTallies(db, books.areas)
       },
       async award_due_evaluations() {
         await awardDue({ db: tools.db, clock: tools.clock, books: tools.books })
@@ -133,6 +137,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
   })
   return {
     async stop() {
+      isStopping = true
       await Promise.all([delivering.stop(), worker.stop()])
     },
   }

@@ -32,8 +32,8 @@ export const errorCatalogue = {
   period_not_possible: {
     status: 400,
     callersFault: true,
-    zh: '起止日期不正确，最长可查十年。',
-    en: 'These days cannot be asked for: the first comes before the last, and ten years at most.',
+    zh: '起止日期不正确：须在 1900 至 2200 年之间，最长可查十年。',
+    en: 'These days cannot be asked for: the first comes before the last, from 1900 to 2200, and ten years at most.',
   },
   figure_has_no_such_part: {
     status: 400,
@@ -494,6 +494,12 @@ export const errorCatalogue = {
     callersFault: false,
     zh: '对方服务暂时不可用，请稍后重试。',
     en: 'The other service does not answer just now. Try again in a moment.',
+  },
+  figures_being_counted: {
+    status: 503,
+    callersFault: false,
+    zh: '指标正在重新统计，完成后即可查看，请稍后再来。',
+    en: 'The figures are being counted anew and will be here when that is done. Come back in a while.',
   },
   database_unavailable: {
     status: 503,

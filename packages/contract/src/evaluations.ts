@@ -249,7 +249,7 @@ export const getCycle = route({
   summary: { zh: '一个考评周期', en: 'One cycle with its subjects' },
   params: Type.Object({ cycleId: Id }),
   response: Cycle,
-  errors: ['not_found'],
+  errors: ['not_found', 'figures_being_counted'],
 })
 
 export const moveCycle = route({
@@ -271,7 +271,7 @@ export const moveCycle = route({
     { additionalProperties: false },
   ),
   response: CycleHead,
-  errors: ['not_found', 'evaluation_changed', 'evaluation_not_possible', 'period_not_over', 'validation_failed'],
+  errors: ['not_found', 'figures_being_counted', 'evaluation_changed', 'evaluation_not_possible', 'period_not_over', 'validation_failed'],
 })
 
 export const getSheet = route({
@@ -283,7 +283,7 @@ export const getSheet = route({
   summary: { zh: '一个考评对象的评分表', en: 'The score sheet of one subject' },
   params: Type.Object({ sheetId: Id }),
   response: Sheet,
-  errors: ['not_found'],
+  errors: ['not_found', 'figures_being_counted'],
 })
 
 export const actOnSheet = route({
@@ -313,5 +313,5 @@ export const actOnSheet = route({
     { additionalProperties: false },
   ),
   response: Sheet,
-  errors: ['not_found', 'evaluation_changed', 'evaluation_not_possible', 'validation_failed'],
+  errors: ['not_found', 'figures_being_counted', 'evaluation_changed', 'evaluation_not_possible', 'validation_failed'],
 })

@@ -52,6 +52,10 @@ export const FigureTable = Type.Object({
 })
 export type FigureTable = Static<typeof FigureTable>
 
+/**
+ * While all is counted anew, after an upgrade or by command, there is no answer but `figures_being_counted`, whose fact `counted` says
+ * how many matters have been: half a sum would look like a figure.
+ */
 export const getFigures = route({
   id: 'getFigures',
   method: 'GET',
@@ -74,7 +78,7 @@ export const getFigures = route({
     { additionalProperties: false },
   ),
   response: FigureTable,
-  errors: ['not_found', 'whole_months_needed', 'period_not_possible'],
+  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_being_counted'],
 })
 
 /** Of a share: what is counted, or what else it is out of. Of a count or a time there is only what is counted. */
@@ -130,5 +134,5 @@ export const listMattersOfFigure = route({
     /** How many there are of each part, equal to the figure; told with the first page. */
     numbers: nullable(Type.Object({ counted: Type.Integer(), others: nullable(Type.Integer()) })),
   }),
-  errors: ['not_found', 'period_not_possible', 'figure_has_no_such_part'],
+  errors: ['not_found', 'period_not_possible', 'figure_has_no_such_part', 'figures_being_counted'],
 })

@@ -38,6 +38,8 @@ export interface AreaTree {
   /** From the top down to the parent. */
   ancestorsOf(areaId: string): TreeArea[]
   childrenOf(areaId: string | null): readonly TreeArea[]
+  /** The same with those that have ended. */
+  everChildrenOf(areaId: string): readonly TreeArea[]
   /** The area itself or its nearest ancestor that has a desk; null in a tree without desks. */
   deskOf(areaId: string): TreeArea | null
   /** The grid of a point (WGS-84 degrees); null when no area of the lowest level has a boundary. */
@@ -99,6 +101,7 @@ export function buildTree(
   const inUse = areas.filter((area) => area.validTo === null)
   const byCode = new Map(inUse.map((area) => [area.code, area]))
   const children = Map.groupBy(inUse, (area) => area.parentId)
+  const everChildren = Map.groupBy(areas, (area) => area.parentId)
   const desks = new Set(levels.filter((level) => level.hasDesk).map((level) => level.code))
   let locator: Locator | null = null
   const locatorNow = () => (locator ??= buildLocator(lowest(inUse, geometries)))
@@ -110,6 +113,7 @@ export function buildTree(
     all: () => inUse,
     pathsBelow: (path) => areas.flatMap((area) => (area.path.startsWith(path) ? [area.path] : [])),
     childrenOf: (areaId) => children.get(areaId) ?? [],
+    everChildrenOf: (areaId) => everChildren.get(areaId) ?? [],
     ancestorsOf(areaId) {
       const found: TreeArea[] = []
       let parentId = byId.get(areaId)?.parentId ?? null

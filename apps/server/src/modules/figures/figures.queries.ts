@@ -2,8 +2,9 @@ import { areaMeasures, type FigureGrouping, organisationMeasures } from '@linli/
 import { type RawBuilder, sql } from 'kysely'
 import type { Cached } from '../../platform/cached.ts'
 import type { Db, Transaction } from '../../platform/db.ts'
+import { LinliError } from '../../platform/problem.ts'
 import type { AreaTree } from '../areas/index.ts'
-import { findUnfolded, treeWith } from './fold.ts'
+import { findRebuild, findUnfolded, treeWith } from './fold.ts'
 import { isWholeMonths, type Period } from './period.ts'
 import { type Sum, type Sums, sumTallies, type TimeSum, uppermostOf } from './sum-tallies.ts'
 
@@ -35,7 +36,7 @@ export function tableFor({ by, period, categoryCode }: Pick<Asked, 'by' | 'perio
 }
 type Table = 'figure_months' | 'figure_days' | 'figure_organisations'
 
-/** The counts of every group, as of one moment: what is folded and what is not yet. */
+/** The counts of every group, as of one moment: what is folded and what is not yet. Throws `figures_being_counted` while all is counted anew. */
 export async function countGroups(db: Db, areas: Cached<AreaTree>, table: Table, asked: Asked): Promise<Map<string, Counted>> {
   const groups = new Map<string, Counted>()
   const withTimes = table === 'figure_months' && !isBelow(asked.categoryCode) && asked.by !== 'source' && asked.by !== 'severity'
@@ -51,6 +52,8 @@ export async function countGroups(db: Db, areas: Cached<AreaTree>, table: Table,
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
+      const rebuild = await findRebuild(tx)
+      if (rebuild) throw new LinliError('figures_being_counted', { facts: { counted: rebuild.counted } })
       const changes = await findUnfolded(tx, asked.period)
       const unfolded = sumTallies(changes, await treeWith(areas, changes))
       const kept = [...(await findSums(tx, table, asked)), ...unfoldedSums(unfolded, table, asked)]

@@ -17,7 +17,8 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
     const by = query.by ?? 'none'
     const period: Period = { from: query.from, to: query.to }
     if (!isPossible(period)) throw new LinliError('period_not_possible')
-    const told = by === 'area' ? tree.childrenOf(area.id) : [area]
+    // What was closed in an area that has ended since stays counted there, and in the whole.
+    const told = by === 'area' ? tree.everChildrenOf(area.id) : [area]
     const of = { categoryCode: query.categoryCode, kind: query.kind }
     const asked = (during: Period): Asked => ({ areaIds: told.map(({ id }) => id), period: during, by, ...of })
     const total = (during: Period): Asked => ({ areaIds: [area.id], period: during, by: 'none', ...of })
@@ -42,7 +43,7 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
       figures: figureValues(counted ?? nothing, by === 'organisation' && key !== ''),
       before: isBeside ? figureValues(earlier ?? nothing, by === 'organisation' && key !== '') : null,
     })
-    const keys = groups ? [...groups.keys()].toSorted() : []
+    const keys = [...(groups ?? [])].flatMap(([key, { counts }]) => (isSomething(counts) ? [key] : [])).toSorted()
     return {
       area: { id: area.id, name: area.name, level: area.level },
       ...period,
@@ -51,6 +52,11 @@ export function figureRoutes(serve: Serve<Actor>, { db, books }: { db: Db; books
       rows: keys.map((key) => row(key, groups?.get(key), groupsBefore?.get(key), groupsBefore !== null)),
     }
   })
+}
+
+/** What was corrected elsewhere leaves noughts behind. */
+function isSomething(counts: Counted['counts']): boolean {
+  return Object.values(counts).some((amount) => amount !== 0)
 }
 
 /** The area asked for, where the caller may read figures; without one, that of their first post. Throws `not_found` elsewhere. */

@@ -4,35 +4,20 @@ import { startTestCity } from '../../testing/test-city.ts'
 import { openStage } from '../matters/stage.factory.ts'
 import { foldTallies } from './fold.ts'
 import { areaMeasures } from '@linli/contract'
-import { rebuildFigures } from './rebuild.ts'
+import { readKept } from './kept-figures.factory.ts'
+import { continueRebuild, leaveRebuild } from './rebuild.ts'
+import { inTransaction } from '../../platform/db.ts'
 
 const city = await startTestCity()
 const stage = await openStage(city)
 const { areas } = city.matters.books
 const fold = () => foldTallies(city.db, areas)
-const rebuild = () => rebuildFigures({ db: city.db, areas: areas.get(), now: city.clock.now() })
-
-/** Everything the tables of the figures say, without the rows in which nothing is left. */
-async function kept() {
-  const zero = areaMeasures.map((measure) => `${measure} = 0`).join(' and ')
-  const read = (text: string) => sql.raw<Record<string, unknown>>(text).execute(city.db.read)
-  const [months, days, organisations, times] = await Promise.all([
-    read(`select * from figure_months where not (${zero}) order by 1, 2, 3, 4, 5, 6`),
-    read(`select * from figure_days where not (${zero}) order by 1, 2, 3, 4`),
-    read('select * from figure_organisations where dispatched + finished + led + rated <> 0 order by 1, 2, 3, 4'),
-    read(`select area_id, month, category_code, kind, array_to_string(response, ' ') as response, array_to_string(handling, ' ') as handling
-      from figure_times order by 1, 2, 3, 4`),
-  ])
-  const steps = (text: unknown) => String(text).replace(/( ?0)+$/, '')
-  return {
-    months: months.rows,
-    days: days.rows,
-    organisations: organisations.rows,
-    times: times.rows
-      .map((row) => ({ ...row, response: steps(row['response']), handling: steps(row['handling']) }))
-      .filter((row) => row.response !== '' || row.handling !== ''),
-  }
+async function rebuild() {
+  await inTransaction(city.db, leaveRebuild)
+  return continueRebuild({ db: city.db, areas, now: () => city.clock.now() })
 }
+
+const kept = () => readKept(city.db.read)
 
 /** The sums of the whole city over all months, from the matters themselves. */
 async function recounted() {

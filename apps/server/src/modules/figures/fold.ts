@@ -11,13 +11,14 @@ const batch = 10_000
 
 /**
  * Folds what actions have added since into the tables of the figures. A change is taken away by the transaction that adds it,
- * so it counts once, whoever is killed when. Returns how many were folded.
+ * so it counts once, whoever is killed when. Returns how many were folded: none while all is counted anew, which takes them along.
  */
 export async function foldTallies(db: Db, areas: Cached<AreaTree>): Promise<number> {
   let folded = 0
   while (true) {
     const taken = await inTransaction(db, async (tx) => {
-      await oneAtATime(tx)
+      await takeTurn(tx)
+      if (await findRebuild(tx)) return 0
       const changes = await takeChanges(tx)
       await addSums(tx, sumTallies(changes, await treeWith(areas, changes)))
       return changes.length
@@ -35,9 +36,17 @@ export async function treeWith(areas: Cached<AreaTree>, tallies: readonly Tally[
   return areas.get()
 }
 
-/** Folding and recounting wait for each other, in every process. */
-export async function oneAtATime(tx: Transaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ' figures'))`.execute(tx)
+/**
+ * Who changes what is kept waits for whoever does, in every process, until the transaction ends. The lock is of a table and not an
+ * advisory one, because it is taken before a transaction sees anything: what it sees is what the one before has left.
+ */
+export async function takeTurn(tx: Transaction, isPatient = true): Promise<void> {
+  await sql`lock table figure_rebuilds in exclusive mode${isPatient ? sql`` : sql` nowait`}`.execute(tx)
+}
+
+/** How far all is counted anew; undefined when nobody has to. Meanwhile what is kept is not all there is. */
+export function findRebuild(tx: Reader): Promise<{ counted_to: string | null; counted: number } | undefined> {
+  return tx.selectFrom('figure_rebuilds').select(['counted_to', 'counted']).executeTakeFirst()
 }
 
 /** What actions have changed on the days of a period and nobody has folded yet. */

@@ -20,6 +20,16 @@ test('a year before means the same days, a leap day the one before it, and Febru
   expect(periodBefore({ from: '2029-02-01', to: '2029-02-28' }, 'year_before')).toEqual({ from: '2028-02-01', to: '2028-02-29' })
 })
 
+test('days before 1900 and after 2200 are refused, and with the first and last of them it can be calculated', () => {
+  for (const day of ['0000-01-01', '0001-06-15', '1899-12-31', '2201-01-01', '9999-12-31'])
+    expect([day, isPossible({ from: day, to: day })]).toEqual([day, false])
+  for (const day of ['1900-01-01', '2200-12-31']) {
+    expect([day, isPossible({ from: day, to: day })]).toEqual([day, true])
+    expect(periodBefore({ from: day, to: day }, 'previous').from).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(isWholeMonths({ from: day, to: day })).toBe(false)
+  }
+})
+
 test('days in the wrong order, days that are none and centuries are refused', () => {
   expect(isPossible({ from: '2026-03-02', to: '2026-03-01' })).toBe(false)
   expect(isPossible({ from: '1900-01-01', to: '2026-03-01' })).toBe(false)

@@ -10,10 +10,13 @@ const dayMs = 86_400_000
 /** Ten years: what is asked for more is a mistake. */
 const mostDays = 3660
 
-/** Whether a period can be asked for: real days, in order, not more than ten years. */
+/** Nobody means days further away, and the year before the first or the day after the last is no day to calculate with. */
+const [firstDay, lastDay] = ['1900-01-01', '2200-12-31']
+
+/** Whether a period can be asked for: real days from 1900 to 2200, in order, not more than ten years. */
 export function isPossible({ from, to }: Period): boolean {
   const days = daysIn({ from, to })
-  return days >= 1 && days <= mostDays
+  return days >= 1 && days <= mostDays && from >= firstDay && to <= lastDay
 }
 
 /** Whether it begins with the first day of a month and ends with the last of one. */

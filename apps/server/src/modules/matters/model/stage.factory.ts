@@ -31,6 +31,8 @@ export interface Sent {
   player: Player
   definition: RouteDefinition
   params: Record<string, string>
+  /** With its question mark; none when left out. */
+  query?: string
   body: Record<string, unknown>
   key: string
 }
@@ -136,12 +138,12 @@ export class Stage {
   }
 
   /** Sends a request through all of the server but the network. */
-  async send({ player, definition, params, body, key }: Sent, process: 'first' | 'second' = 'first'): Promise<Answer> {
+  async send({ player, definition, params, query = '', body, key }: Sent, process: 'first' | 'second' = 'first'): Promise<Answer> {
     const cookie = await this.#cookieOf(player)
     const reads = definition.method === 'GET'
     const answer = await this[process].app.inject({
       method: definition.method,
-      url: addressOf(definition, params),
+      url: addressOf(definition, params) + query,
       headers: {
         'accept-language': 'zh',
         ...(cookie && { cookie }),
