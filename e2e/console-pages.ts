@@ -65,9 +65,9 @@ const consolePages: readonly ConsolePage[] = [
   {
     name: 'evaluations-cycle',
     path: '/evaluations?cycle={cycle}',
-    needs: 'evaluations.review',
+    needs: 'evaluations.read',
     reader: 'supervisor',
-    part: '.evaluations-moves',
+    part: '.evaluations',
     seen: 'tbody a',
     first: openFirstSheet,
   },

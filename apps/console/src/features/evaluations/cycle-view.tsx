@@ -131,9 +131,12 @@ export function Stars({ row }: { row: Pick<SheetRow, 'stars' | 'unranked' | 'app
       ) : row.stars === null ? (
         '–'
       ) : (
-        <span role="img" aria-label={say('starCount', { count: row.stars })}>
-          <Rate disabled count={5} value={row.stars} className="evaluations-stars" aria-hidden />
-        </span>
+        <>
+          <span className="linli-unseen">{say('starCount', { count: row.stars })}</span>
+          <span aria-hidden>
+            <Rate disabled count={5} value={row.stars} className="evaluations-stars" />
+          </span>
+        </>
       )}
       {row.appealOpen && <Tag color="warning">{say('appealOpen')}</Tag>}
     </>

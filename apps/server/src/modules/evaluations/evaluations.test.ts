@@ -142,7 +142,8 @@ test('a veto needs a reason and evidence, and takes place and stars', async () =
 })
 
 test('in the publicity everybody concerned sees all, for five working days', async () => {
-  await moveOn('publish')
+  const atOnce = await Promise.all([codeOf(moveOn('publish')), codeOf(moveOn('publish'))])
+  expect(atOnce.toSorted()).toEqual(['evaluation_changed', 'none'])
   const seen = await community.getCycle({ params })
   expect(seen.sheets).toHaveLength(sheets.length)
   const places = seen.sheets.flatMap(({ place }) => place ?? [])
@@ -174,7 +175,9 @@ test('an award stands: figures and rubrics that change later change nothing of i
     .select(['total', 'place', 'stars'])
     .where('cycle_id', '=', cycle.id)
     .execute()
-  expect(rows.map(({ place }) => place ?? 0).toSorted()).toEqual(before.sheets.map(({ place }) => place ?? 0).toSorted())
+  const kept = (each: { total: number | null; place: number | null; stars: number | null }) =>
+    JSON.stringify([each.total, each.place, each.stars])
+  expect(rows.map(kept).toSorted()).toEqual(before.sheets.map(kept).toSorted())
   expect(before.entries.map(({ action }) => action)).toEqual(['begin', 'open_self_view', 'begin_review', 'publish', 'award'])
   await city.db.pool.query('update figure_months set reported = reported + 1')
   expect(await supervisor.getCycle({ params })).toEqual(before)

@@ -34,7 +34,8 @@ test('no figure gives fewer points by getting better, nor more than there are', 
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (one, other) => {
       for (const indicator of rubric.indicators.slice(0, 2)) {
-        const [low = 0, high = 0] = [pointsOf(indicator, Math.min(one, other)) ?? 0, pointsOf(indicator, Math.max(one, other)) ?? 0]
+        const low = pointsOf(indicator, Math.min(one, other)) ?? 0
+        const high = pointsOf(indicator, Math.max(one, other)) ?? 0
         expect(low).toBeLessThanOrEqual(high)
         expect(high).toBeLessThanOrEqual(indicator.weight)
         expect(low).toBeGreaterThanOrEqual(0)
