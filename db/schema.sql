@@ -380,6 +380,77 @@ CREATE INDEX envelopes_due ON envelopes USING btree (due_at) WHERE (state = ANY 
 CREATE INDEX envelopes_settled ON envelopes USING btree (settled_at) WHERE (settled_at IS NOT NULL);
 -- the server may: delete, insert, select, update
 
+create table evaluation_cycles (
+  id uuid not null,
+  rubric_id uuid not null,
+  rubric_version integer not null,
+  area_id uuid not null,
+  first_day date not null,
+  last_day date not null,
+  state text not null,
+  version integer not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  publicity_from timestamp with time zone,
+  publicity_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint evaluation_cycles_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint evaluation_cycles_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint evaluation_cycles_pkey PRIMARY KEY (id),
+  constraint evaluation_cycles_rubric_id_rubric_version_fkey FOREIGN KEY (rubric_id, rubric_version) REFERENCES evaluation_rubrics(rubric_id, version)
+);
+CREATE INDEX evaluation_cycles_due ON evaluation_cycles USING btree (publicity_until) WHERE (state = 'publicity'::text);
+CREATE UNIQUE INDEX evaluation_cycles_once ON evaluation_cycles USING btree (rubric_id, area_id, first_day, last_day) WHERE (state <> 'dropped'::text);
+-- the server may: insert, select, update
+
+create table evaluation_entries (
+  id uuid not null,
+  cycle_id uuid not null,
+  seq integer not null,
+  sheet_id uuid,
+  action text not null,
+  account_id uuid,
+  at timestamp with time zone not null,
+  content jsonb not null,
+  constraint evaluation_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint evaluation_entries_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES evaluation_cycles(id),
+  constraint evaluation_entries_cycle_id_seq_key UNIQUE (cycle_id, seq),
+  constraint evaluation_entries_pkey PRIMARY KEY (id),
+  constraint evaluation_entries_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES evaluation_sheets(id)
+);
+-- the server may: insert, select
+
+create table evaluation_rubrics (
+  rubric_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  note text not null,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null,
+  constraint evaluation_rubrics_pkey PRIMARY KEY (rubric_id, version),
+  constraint evaluation_rubrics_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES accounts(id)
+);
+-- the server may: insert, select
+
+create table evaluation_sheets (
+  id uuid not null,
+  cycle_id uuid not null,
+  area_id uuid,
+  organisation_id uuid,
+  version integer not null,
+  lines jsonb,
+  total double precision,
+  place integer,
+  stars integer,
+  constraint evaluation_sheets_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint evaluation_sheets_check CHECK (((area_id IS NULL) <> (organisation_id IS NULL))),
+  constraint evaluation_sheets_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES evaluation_cycles(id),
+  constraint evaluation_sheets_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint evaluation_sheets_pkey PRIMARY KEY (id)
+);
+CREATE INDEX evaluation_sheets_cycle ON evaluation_sheets USING btree (cycle_id);
+-- the server may: insert, select, update
+
 create table failed_attempts (
   subject bytea not null,
   at timestamp with time zone not null,

@@ -262,6 +262,54 @@ export interface EnvelopesTable {
   created_at: Date
 }
 
+export interface EvaluationCyclesTable {
+  id: string
+  rubric_id: string
+  rubric_version: number
+  area_id: string
+  first_day: string
+  last_day: string
+  state: string
+  version: number
+  created_by: string
+  created_at: Date
+  publicity_from: Date | null
+  publicity_until: Date | null
+  ended_at: Date | null
+}
+
+export interface EvaluationEntriesTable {
+  id: string
+  cycle_id: string
+  seq: number
+  sheet_id: string | null
+  action: string
+  account_id: string | null
+  at: Date
+  content: Json
+}
+
+export interface EvaluationRubricsTable {
+  rubric_id: string
+  version: number
+  content: Json
+  note: string
+  saved_by: string
+  saved_at: Date
+}
+
+export interface EvaluationSheetsTable {
+  id: string
+  cycle_id: string
+  area_id: string | null
+  organisation_id: string | null
+  version: number
+  lines: Json | null
+  total: number | null
+  place: number | null
+  stars: number | null
+}
+
 export interface FailedAttemptsTable {
   subject: Buffer
   at: Date
@@ -787,6 +835,10 @@ export interface Database {
   contact_addresses: ContactAddressesTable
   deliveries: DeliveriesTable
   envelopes: EnvelopesTable
+  evaluation_cycles: EvaluationCyclesTable
+  evaluation_entries: EvaluationEntriesTable
+  evaluation_rubrics: EvaluationRubricsTable
+  evaluation_sheets: EvaluationSheetsTable
   failed_attempts: FailedAttemptsTable
   figure_classes: FigureClassesTable
   figure_days: FigureDaysTable

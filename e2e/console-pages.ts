@@ -1,4 +1,4 @@
-import { type Permission, type RouteDefinition, routes } from '@linli/contract'
+import { type Permission, type RouteDefinition, routes, type Rubric } from '@linli/contract'
 import type { Page } from 'playwright-core'
 import { grid } from './at-work.ts'
 import { colleague } from './colleague.ts'
@@ -6,7 +6,7 @@ import { colleague } from './colleague.ts'
 /** A page of the console, as every journey that opens all of them needs it. */
 export interface ConsolePage {
   name: string
-  /** Below /console; `{grid}` and `{category}` stand for what `pagesWithIds` finds. */
+  /** Below /console; `{grid}`, `{category}` and `{cycle}` stand for what `pagesWithIds` finds. */
   path: string
   /** The right without which nothing of it may be seen: that of the route that fills it, where one does. */
   needs: Permission
@@ -55,6 +55,31 @@ const consolePages: readonly ConsolePage[] = [
     seen: '.behind-row',
   },
   { name: 'alerts', path: '/alerts', ...of(routes.listAlerts), reader: 'supervisor', part: '.alerts' },
+  {
+    name: 'evaluations',
+    path: '/evaluations',
+    ...of(routes.listCycles),
+    reader: 'supervisor',
+    part: '.evaluations',
+    seen: 'tbody a',
+  },
+  {
+    name: 'evaluations-cycle',
+    path: '/evaluations?cycle={cycle}',
+    needs: 'evaluations.read',
+    reader: 'supervisor',
+    part: '.evaluations',
+    seen: 'tbody a',
+    first: openFirstSheet,
+  },
+  {
+    name: 'evaluations-rubrics',
+    path: '/evaluations?tab=rubrics',
+    ...of(routes.listRubrics),
+    reader: 'rules',
+    part: '.evaluations',
+    seen: '.rubric-list',
+  },
   { name: 'areas', path: '/areas', ...of(routes.listAreas), reader: 'community', part: '.two-panes', seen: '[role=treeitem] >> nth=3' },
   { name: 'area', path: '/areas?area={grid}', needs: 'areas.read', reader: 'community', part: '.two-panes', seen: '.linli-timeline' },
   {
@@ -145,9 +170,13 @@ export async function pagesWithIds(): Promise<ConsolePage[]> {
   const reader = await colleague('community')
   const [area] = (await reader.listAreas({ query: { search: grid } })).items
   const category = (await reader.listCategories()).items.find((one) => one.parentCode !== null)
+  const cycle = await draftedCycle()
   return consolePages.map((page) => ({
     ...page,
-    path: page.path.replace('{grid}', area?.id ?? '').replace('{category}', category?.code ?? ''),
+    path: page.path
+      .replace('{grid}', area?.id ?? '')
+      .replace('{category}', category?.code ?? '')
+      .replace('{cycle}', cycle),
   }))
 }
 
@@ -155,6 +184,31 @@ export async function pagesWithIds(): Promise<ConsolePage[]> {
 function of(route: RouteDefinition): Pick<ConsolePage, 'needs' | 'filledBy'> {
   if (typeof route.who !== 'object' || !('permission' in route.who)) throw new Error(`${route.id} is not for a right`)
   return { needs: route.who.permission, filledBy: route }
+}
+
+/** A cycle that has not gone on yet, begun when there is none. */
+async function draftedCycle(): Promise<string> {
+  const [keeper, supervisor] = await Promise.all([colleague('rules'), colleague('supervisor')])
+  const drafted = (await supervisor.listCycles()).items.find(({ state }) => state === 'drafted')
+  if (drafted) return drafted.id
+  const content: Rubric = {
+    nameZh: '社区考评',
+    nameEn: 'Communities',
+    subject: 'area',
+    of: 'community',
+    indicators: [
+      { figureId: 'completion', weight: 40, full: 0.98, none: 0.8 },
+      { figureId: 'satisfaction', weight: 40, full: 0.95, none: 0.6 },
+      { figureId: 'first_response', weight: 20, full: 30, none: 480 },
+    ],
+    caps: [{ figureId: 'satisfaction', worseThan: 0.6, mostPoints: 79 }],
+    vetoes: ['弄虚作假'],
+    stars: [50, 60, 70, 80, 90],
+  }
+  const { rubricId } = await keeper.saveRubric({ body: { content, note: '第一版' } })
+  const period = { from: '2026-01-01', to: '2026-09-30' }
+  const { area } = await supervisor.getFigures({ query: period })
+  return (await supervisor.createCycle({ body: { rubricId, areaId: area.id, ...period } })).id
 }
 
 /** The first matter of the list, by its key. */
@@ -171,6 +225,11 @@ async function sendEmpty(page: Page): Promise<void> {
 async function tickFirst(page: Page): Promise<void> {
   await page.getByRole('checkbox').first().check()
   await page.locator('.split-names').waitFor()
+}
+
+async function openFirstSheet(page: Page): Promise<void> {
+  await page.locator('tbody a').first().click()
+  await page.locator('.sheet-total').waitFor()
 }
 
 /** The posts of the first organisation. */

@@ -12,6 +12,7 @@ import { callRoutes } from './modules/calls/index.ts'
 import { categoryRoutes } from './modules/categories/index.ts'
 import { type City, cityRoutes } from './modules/cities/index.ts'
 import { ruleRoutes } from './modules/deadlines/index.ts'
+import { evaluationRoutes } from './modules/evaluations/index.ts'
 import { behindRoutes, figureRoutes } from './modules/figures/index.ts'
 import { fileRoutes, type FileTools, servedFileRoutes, uploadRoutes } from './modules/files/index.ts'
 import { Hub, liveRoutes } from './modules/live/index.ts'
@@ -179,6 +180,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   figureRoutes(serve, { db, books })
   behindRoutes(serve, { db, books, clock })
   alertRoutes(serve, matters)
+  evaluationRoutes(serve, { db, books, clock })
   receiptRoutes(serve, people)
   auditRoutes(serve, { db, clock, pathOfCity: () => pathOfCity(books.areas.get()), proveChains })
   noticeRoutes(serve, db)

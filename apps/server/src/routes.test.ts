@@ -17,6 +17,7 @@ import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { beginEvaluation } from './modules/evaluations/evaluations.factory.ts'
 import { playToHandled, reportInShownGrid } from './modules/matters/matter.factory.ts'
 import { keepAlert } from './modules/alerts/alerts.factory.ts'
 import { upload } from './modules/files/uploads.factory.ts'
@@ -52,6 +53,7 @@ const untouched = await reportInShownGrid(city)
 const receiptClient = city.stranger()
 await receiptClient.signInByReceipt({ body: { receiptCode: reported.receiptCode ?? '' } })
 const receipt = receiptClient.cookie()
+const evaluation = await beginEvaluation(city)
 const fileId = await upload(city, { cookie: resident }, Buffer.from('%PDF-'), { type: 'application/pdf' })
 
 const definitions = Object.values(routes) as RouteDefinition[]
@@ -499,6 +501,9 @@ describe('what is answered is what the contract says', async () => {
     accountId: (await (await city.as('community')).getMe()).accountId ?? '',
     fileId,
     alertId: await keepAlert(city, reported.area.id),
+    rubricId: evaluation.rubric.rubricId,
+    cycleId: evaluation.cycle.id,
+    sheetId: evaluation.sheets[0]?.id ?? '',
     calendarId: '00000000-0000-7000-8000-000000000001',
   }
   const readers = { ...cookies, resident, receipt, elsewhere, stranger: undefined }

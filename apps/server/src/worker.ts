@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { type Looking, lookHourly, lookNightly } from './modules/alerts/index.ts'
 import type { City } from './modules/cities/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
+import { awardDue } from './modules/evaluations/index.ts'
 import { continueRebuild, foldTallies } from './modules/figures/index.ts'
 import {
   fillSearch,
@@ -30,6 +31,7 @@ declare module './platform/queue.ts' {
     fold_tallies: unknown
     look_for_surges: unknown
     look_at_yesterday: unknown
+    award_due_evaluations: unknown
     recompute_clocks: { because: string }
     recompute_unannounced: unknown
     give_back_work_of_leavers: unknown
@@ -99,6 +101,9 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       async look_at_yesterday() {
         tellOf(await lookNightly(looking()))
       },
+      async award_due_evaluations() {
+        await awardDue({ db: tools.db, clock: tools.clock, books: tools.books })
+      },
       async give_back_work_of_leavers() {
         if ((await giveBackWorkOfLeavers(tools.db, tools.clock.now())) > 0) tools.wakeup.signal('matters')
       },
@@ -139,6 +144,7 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       '7 * * * * look_for_surges ?fill=1h',
       // In UTC: after the city's midnight.
       '23 16 * * * look_at_yesterday ?fill=1d',
+      '*/10 * * * * award_due_evaluations ?fill=1d',
       '*/10 * * * * give_back_work_of_leavers',
       '17 3 * * * forget_old',
       '37 3 * * * recompute_unannounced ?fill=1d',

@@ -164,6 +164,30 @@ export const errorCatalogue = {
     zh: '同一请求正在处理，请稍候再试。',
     en: 'The same request is still being worked on. Try again in a moment.',
   },
+  evaluation_changed: {
+    status: 409,
+    callersFault: true,
+    zh: '这份考评刚刚被他人改过，请查看最新内容后再操作；您填写的内容已保留。',
+    en: 'Someone has just changed this evaluation. Look at it again; what you typed is kept.',
+  },
+  evaluation_not_possible: {
+    status: 409,
+    callersFault: true,
+    zh: '考评现在所处的阶段不能这样做，请刷新后查看。',
+    en: 'This is not possible at this stage of the evaluation. Reload to see what is.',
+  },
+  period_not_over: {
+    status: 409,
+    callersFault: true,
+    zh: '考评的时间段还没有结束，结束后才能定分复核。',
+    en: 'The period has not ended yet. Points are fixed after it.',
+  },
+  nobody_to_evaluate: {
+    status: 409,
+    callersFault: true,
+    zh: '这个区域里没有这类考评对象，请换一个区域或考评办法。',
+    en: 'This area has nobody of that kind to evaluate. Choose another area or rubric.',
+  },
   area_changed: {
     status: 409,
     callersFault: true,

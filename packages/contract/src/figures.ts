@@ -161,5 +161,5 @@ export const listMattersOfFigure = route({
     /** How many there are of each part, equal to the figure; told with the first page. */
     numbers: nullable(Type.Object({ counted: Type.Integer(), others: nullable(Type.Integer()) })),
   }),
-  errors: ['not_found', 'period_not_possible', 'figure_has_no_such_part'],
+  errors: ['not_found', 'period_not_possible', 'figure_has_no_such_part', 'figures_being_counted'],
 })

@@ -37,6 +37,9 @@ export const permissions = [
   'figures.read',
   'alerts.read',
   'alerts.handle',
+  'evaluations.read',
+  'evaluations.rubrics',
+  'evaluations.review',
   'audit.read',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -60,6 +63,7 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
     'figures.read',
     'alerts.read',
     'alerts.handle',
+    'evaluations.read',
   ],
   supervisor: [
     'areas.read',
@@ -70,10 +74,12 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
     'figures.read',
     'alerts.read',
     'alerts.handle',
+    'evaluations.read',
+    'evaluations.review',
   ],
-  dispatcher: ['areas.read', 'people.read', 'matters.list', 'rules.read'],
+  dispatcher: ['areas.read', 'people.read', 'matters.list', 'rules.read', 'evaluations.read'],
   handler: ['areas.read', 'matters.list'],
-  rule_keeper: ['areas.read', 'people.read', 'rules.read', 'rules.write'],
+  rule_keeper: ['areas.read', 'people.read', 'rules.read', 'rules.write', 'evaluations.read', 'evaluations.rubrics'],
   system_administrator: ['areas.read', 'areas.write', 'people.read', 'people.write', 'settings.read', 'settings.write'],
   security_administrator: ['areas.read', 'people.read', 'people.write', 'people.secure'],
   audit_administrator: ['areas.read', 'audit.read'],

@@ -33,6 +33,7 @@ export interface RouteDefinition {
     | 'files'
     | 'figures'
     | 'alerts'
+    | 'evaluations'
     | 'live'
     | 'audit'
     | 'system'

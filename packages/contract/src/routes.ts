@@ -6,6 +6,7 @@ import * as audit from './audit.ts'
 import * as calls from './calls.ts'
 import * as categories from './categories.ts'
 import * as deadlines from './deadlines.ts'
+import * as evaluations from './evaluations.ts'
 import * as kinds from './kinds.ts'
 import * as figures from './figures.ts'
 import * as files from './files.ts'
@@ -195,6 +196,15 @@ export const routes = {
   setAlertAside: alerts.setAlertAside,
   turnAlertIntoTask: alerts.turnAlertIntoTask,
   turnAlertIntoSupervision: alerts.turnAlertIntoSupervision,
+  listRubrics: evaluations.listRubrics,
+  listRubricVersions: evaluations.listRubricVersions,
+  saveRubric: evaluations.saveRubric,
+  listCycles: evaluations.listCycles,
+  createCycle: evaluations.createCycle,
+  getCycle: evaluations.getCycle,
+  moveCycle: evaluations.moveCycle,
+  getSheet: evaluations.getSheet,
+  actOnSheet: evaluations.actOnSheet,
   listAudit: audit.listAudit,
   exportAudit: audit.exportAudit,
   checkChains: audit.checkChains,

@@ -10,6 +10,7 @@ import {
   PartitionOutlined,
   PhoneOutlined,
   SettingOutlined,
+  TrophyOutlined,
 } from '@ant-design/icons'
 import type { Permission } from '@linli/contract'
 
@@ -21,6 +22,7 @@ export const pages = [
   { to: '/supervision', text: 'nav.supervision', needs: 'supervision.read', icon: FlagOutlined },
   { to: '/figures', text: 'nav.figures', needs: 'figures.read', icon: BarChartOutlined },
   { to: '/alerts', text: 'nav.alerts', needs: 'alerts.read', icon: AlertOutlined },
+  { to: '/evaluations', text: 'nav.evaluations', needs: 'evaluations.read', icon: TrophyOutlined },
   { to: '/areas', text: 'nav.areas', needs: 'areas.read', icon: PartitionOutlined },
   { to: '/people', text: 'nav.people', needs: 'people.read', icon: BankOutlined },
   { to: '/rules', text: 'nav.rules', needs: 'rules.read', icon: ControlOutlined },

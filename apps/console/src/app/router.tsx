@@ -4,6 +4,7 @@ import { readAlertsSearch } from '../features/alerts/alerts-search.ts'
 import { readAreasSearch } from '../features/areas/areas-search.ts'
 import { readAuditSearch } from '../features/audit/audit-search.ts'
 import { readFiguresSearch } from '../features/figures/figures-search.ts'
+import { readEvaluationsSearch } from '../features/evaluations/evaluations-search.ts'
 import { readBehindSearch } from '../features/figures/behind-search.ts'
 import { readMapSearch } from '../features/map/map-search.ts'
 import { readDeskSearch } from '../features/matters/desk-search.ts'
@@ -97,6 +98,13 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('../features/alerts/alerts-page.tsx'), 'AlertsPage'),
 })
 
+const evaluations = createRoute({
+  getParentRoute: () => root,
+  path: '/evaluations',
+  validateSearch: readEvaluationsSearch,
+  component: lazyRouteComponent(() => import('../features/evaluations/evaluations-page.tsx'), 'EvaluationsPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -164,6 +172,7 @@ export const router = createRouter({
     supervision,
     behind,
     alerts,
+    evaluations,
     rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     figures,
     wall,

@@ -9,8 +9,8 @@ import { type Books, findRows, namesOf, presentRow, sightOf } from '../matters/i
 import { type Behind, behindOf } from './behind.ts'
 import { countBehind, findBehind, type Narrowed } from './behind.queries.ts'
 import { figureValues, isCountedOfOrganisations } from './figure-values.ts'
-import { countGroups, tableFor } from './figures.queries.ts'
-import { areaOf, hasDesk, nothing } from './figures.routes.ts'
+import { countGroups, nothing, tableFor } from './figures.queries.ts'
+import { areaOf, hasDesk } from './figures.routes.ts'
 import { isPossible } from './period.ts'
 
 interface BehindTools {

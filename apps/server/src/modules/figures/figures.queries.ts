@@ -25,6 +25,8 @@ export interface Counted {
   times: Steps | null
 }
 
+export const nothing: Counted = { counts: {}, times: null }
+
 /**
  * Of which table the figures are read; null when what is asked is not kept. Days are kept more coarsely than months, and of months what
  * most ask for is kept once more in few rows: a city's year by source is tens of thousands of rows, all of it together is twelve.

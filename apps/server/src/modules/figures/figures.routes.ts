@@ -6,7 +6,7 @@ import type { Actor } from '../access/index.ts'
 import type { AreaTree, TreeArea } from '../areas/index.ts'
 import type { Books } from '../matters/index.ts'
 import { figureValues } from './figure-values.ts'
-import { type Asked, type Counted, countGroups, isAnswerable, tableFor } from './figures.queries.ts'
+import { type Asked, type Counted, countGroups, isAnswerable, nothing, tableFor } from './figures.queries.ts'
 import { standingsOf } from './standings.ts'
 import { isPossible, type Period, periodBefore } from './period.ts'
 
@@ -87,8 +87,6 @@ async function countOf({ db, books }: { db: Db; books: Books }, what: Asked, are
 function isSomething(counts: Counted['counts']): boolean {
   return Object.values(counts).some((amount) => amount !== 0)
 }
-
-export const nothing: Counted = { counts: {}, times: null }
 
 /** The area asked for, where the caller may read figures; without one, that of their first post. Throws `not_found` elsewhere. */
 export function areaOf(caller: Actor, tree: AreaTree, areaId: string | undefined): TreeArea {
