@@ -110,6 +110,7 @@ const consolePages: readonly ConsolePage[] = [
     part: '.rules-parts',
     seen: '.versions',
   },
+  { name: 'documents', path: '/documents', needs: 'matters.list', reader: 'street', part: '.documents', seen: '.documents h2 >> nth=1' },
   { name: 'audit', path: '/audit', ...of(routes.listAudit), reader: 'audit', part: 'table', seen: 'tbody tr:not([aria-hidden])' },
   { name: 'settings', path: '/settings', ...of(routes.getSettings), reader: 'admin', part: '.settings-page form' },
 ]

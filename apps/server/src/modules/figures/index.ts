@@ -1,4 +1,5 @@
 export { figureRoutes } from './figures.routes.ts'
 export { findRebuild, foldTallies } from './fold.ts'
+export { figureAreaOf, readFigures } from './read-figures.ts'
 export { recountFigures } from './recount.ts'
 export { continueRebuild, leaveRebuild } from './rebuild.ts'

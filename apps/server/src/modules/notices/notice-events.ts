@@ -85,6 +85,8 @@ export const noticeEvents = {
   wish_claim_lapsed: told({ person: 'handler' }),
   second_factor_removed: told({ person: 'handler', textMessage: true }),
   work_handed_over: told({ person: 'handler' }),
+  report_ready: told({ person: 'supervisor' }),
+  export_ready: told({ person: 'supervisor' }),
 } as const satisfies Record<string, EventFacts>
 
 export type NoticeEvent = keyof typeof noticeEvents

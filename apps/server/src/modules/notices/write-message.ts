@@ -21,6 +21,7 @@ export function writeMessage(
 
 /** Residents and grid workers read on in the phone app, desks on the console. */
 function pathOf(notice: NoticeRow & { receiver: Receiver }): string {
+  if (notice.event === 'report_ready' || notice.event === 'export_ready') return '/console/documents'
   if (notice.matterId === null) return '/'
   const isAtDesk = notice.receiver === 'desk' || notice.receiver === 'supervisor'
   return isAtDesk ? `/console/desk?view=all&matter=${notice.matterId}` : `/matters/${notice.matterId}`

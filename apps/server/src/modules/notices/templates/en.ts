@@ -117,6 +117,10 @@ export const en: TemplateBook = {
     work_handed_over: {
       any: { title: 'Work handed over', text: '[{what} ({number}) is yours to go on with][{count} open matters are yours to go on with]' },
     },
+    report_ready: {
+      any: { title: 'Report ready', text: 'The report of {area} for {month} is ready; download it under Reports and exports' },
+    },
+    export_ready: { any: { title: 'Export ready', text: 'What you exported is ready; download it under Reports and exports' } },
     wish_claim_lapsed: { any: { title: 'Claim lapsed', text: 'The claim of wish {number} has lapsed; it needs somebody else' } },
   },
   unknown: { title: 'News', text: 'There is news about {what} ({number})' },

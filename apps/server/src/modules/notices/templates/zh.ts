@@ -96,6 +96,8 @@ export const zh: TemplateBook = {
       any: { title: '登录保护已解除', text: '安全管理员解除了您账号的登录保护。不是您要求的，请马上联系安全管理员' },
     },
     work_handed_over: { any: { title: '工作交接', text: '[{what}（{number}）由您这里接着办][有{count}件没办完的事由您这里接着办]' } },
+    report_ready: { any: { title: '月报已生成', text: '{area}{month}的月报已经生成，可以在“报表与导出”里下载' } },
+    export_ready: { any: { title: '导出已完成', text: '您导出的文件已经生成，可以在“报表与导出”里下载' } },
     wish_claim_lapsed: { any: { title: '心愿待再认领', text: '微心愿（{number}）认领已过期，请重新安排' } },
   },
   unknown: { title: '有新进展', text: '{what}（{number}）有新进展，点开查看' },
