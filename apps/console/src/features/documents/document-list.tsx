@@ -1,8 +1,9 @@
-import { DownloadOutlined } from '@ant-design/icons'
+import { CheckCircleOutlined, DownloadOutlined, WarningOutlined } from '@ant-design/icons'
 import type { DocumentEntry } from '@linli/contract'
 import { Empty, Loading, QueryError, useProblemText, useSteadyKey, When } from '@linli/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Progress, Table, Tag } from 'antd'
+import { Alert, Button, Progress, Table } from 'antd'
+import type { ReactNode } from 'react'
 import { api } from '../../app/api.ts'
 import { documentsKey } from '../../parts/export/use-export.ts'
 import { useDocumentsTexts } from './texts.ts'
@@ -85,7 +86,12 @@ function Name({ row }: { row: DocumentEntry }) {
 
 function State({ row }: { row: DocumentEntry }) {
   const say = useDocumentsTexts()
-  if (!isOpen(row)) return <Tag color={colours[row.state]}>{say(`states.${row.state}`)}</Tag>
+  if (!isOpen(row))
+    return (
+      <span className={row.state === 'ready' ? undefined : 'linli-quiet'}>
+        {icons[row.state]} {say(`states.${row.state}`)}
+      </span>
+    )
   const percent = row.total ? Math.min(99, Math.floor((row.done / row.total) * 100)) : 0
   return (
     <div aria-live="polite">
@@ -99,7 +105,10 @@ function State({ row }: { row: DocumentEntry }) {
   )
 }
 
-const colours: Partial<Record<DocumentEntry['state'], string>> = { ready: 'green', failed: 'red' }
+const icons: Partial<Record<DocumentEntry['state'], ReactNode>> = {
+  ready: <CheckCircleOutlined aria-hidden />,
+  failed: <WarningOutlined aria-hidden />,
+}
 
 function sizeOf(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`

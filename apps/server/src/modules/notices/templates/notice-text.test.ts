@@ -29,7 +29,7 @@ const longest = { nameZh: '非法小广告及乱张贴乱涂写', nameEn: 'Unlaw
 const about = { facts, matterNumber: '260318-000001', category: longest }
 
 /** What is told of an account and of no matter. */
-const ofAccounts: readonly string[] = ['second_factor_removed']
+const ofAccounts: readonly string[] = ['second_factor_removed', 'report_ready', 'export_ready']
 
 describe('the words of a notice', () => {
   test.each(events)('%s has some in both languages, for every receiver', (event) => {
