@@ -94,7 +94,7 @@ describe('a monthly report', async () => {
   test('is told of when it is ready, and each making and download is in the audit', async () => {
     const { id } = await street.orderReport({ body: { areaId: area.id, month: '2025-12', format: 'xlsx', locale: 'en' } })
     await makeAll()
-    const told = (await street.listNotices()).items.find((notice) => notice.facts['documentId'] === id)
+    const told = (await street.listNotices({ query: {} })).items.find((notice) => notice.facts['documentId'] === id)
     expect(told).toMatchObject({ event: 'report_ready' })
     expect(told?.text).toContain('December 2025')
     await fetched(street, id)
@@ -239,7 +239,7 @@ describe('a plan', async () => {
     const made = (await again.listDocuments({ query: {} })).items.filter((one) => one.orderedBy === null)
     expect(made).toMatchObject([{ state: 'ready', month: '2026-03', area: { id: area.id } }])
     expect((await fetched(again, made[0]?.id ?? '')).status).toBe(200)
-    const notices = (await again.listNotices()).items.filter((notice) => notice.event === 'report_ready')
+    const notices = (await again.listNotices({ query: {} })).items.filter((notice) => notice.event === 'report_ready')
     expect(notices).toHaveLength(1)
     // Who watches over the area may read it too; another desk may not.
     const [above, elsewhere] = [await city.as('street'), await city.as('handler')]
