@@ -349,6 +349,43 @@ create table deliveries (
 CREATE INDEX deliveries_envelope ON deliveries USING btree (envelope_id);
 -- the server may: delete, insert, select
 
+create table documents (
+  id uuid not null,
+  kind text not null,
+  format text not null,
+  locale text not null,
+  area_id uuid,
+  month date,
+  request jsonb not null,
+  account_id uuid not null,
+  plan_id uuid,
+  state text not null default 'waiting'::text,
+  name text not null,
+  done integer not null default 0,
+  total integer,
+  run uuid,
+  heard_at timestamp with time zone,
+  runs integer not null default 0,
+  ordered_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  kept_days integer not null,
+  expires_at timestamp with time zone,
+  store_key text,
+  bytes bigint,
+  sha256 bytea,
+  constraint documents_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint documents_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint documents_pkey PRIMARY KEY (id),
+  constraint documents_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES report_plans(id)
+);
+CREATE INDEX documents_account ON documents USING btree (account_id, id DESC);
+CREATE INDEX documents_area ON documents USING btree (area_id, id DESC) WHERE (plan_id IS NOT NULL);
+CREATE INDEX documents_expiring ON documents USING btree (expires_at) WHERE (store_key IS NOT NULL);
+CREATE UNIQUE INDEX documents_of_plan ON documents USING btree (plan_id, month) WHERE (plan_id IS NOT NULL);
+CREATE INDEX documents_store_key ON documents USING btree (store_key) WHERE (store_key IS NOT NULL);
+CREATE INDEX documents_unfinished ON documents USING btree (state, id) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text]));
+-- the server may: insert, select, update
+
 create table envelopes (
   id uuid not null,
   purpose text not null,
@@ -945,6 +982,26 @@ create table recovery_codes (
   constraint recovery_codes_pkey PRIMARY KEY (account_id, code_hash)
 );
 -- the server may: delete, insert, select, update
+
+create table report_plans (
+  id uuid not null,
+  area_id uuid not null,
+  desk_area_id uuid,
+  account_id uuid not null,
+  day integer not null,
+  format text not null,
+  locale text not null,
+  kept_days integer not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint report_plans_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint report_plans_area_id_fkey FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint report_plans_day CHECK (((day >= 1) AND (day <= 28))),
+  constraint report_plans_desk_area_id_fkey FOREIGN KEY (desk_area_id) REFERENCES areas(id),
+  constraint report_plans_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX report_plans_once ON report_plans USING btree (area_id, COALESCE(desk_area_id, account_id), format, locale) WHERE (ended_at IS NULL);
+-- the server may: insert, select, update
 
 create table requests (
   id uuid not null,

@@ -243,6 +243,32 @@ export interface DeliveriesTable {
   envelope_id: string
 }
 
+export interface DocumentsTable {
+  id: string
+  kind: string
+  format: string
+  locale: string
+  area_id: string | null
+  month: string | null
+  request: Json
+  account_id: string
+  plan_id: string | null
+  state: Generated<string>
+  name: string
+  done: Generated<number>
+  total: number | null
+  run: string | null
+  heard_at: Date | null
+  runs: Generated<number>
+  ordered_at: Date
+  ended_at: Date | null
+  kept_days: number
+  expires_at: Date | null
+  store_key: string | null
+  bytes: number | null
+  sha256: Buffer | null
+}
+
 export interface EnvelopesTable {
   id: string
   purpose: string
@@ -660,6 +686,19 @@ export interface RecoveryCodesTable {
   used_at: Date | null
 }
 
+export interface ReportPlansTable {
+  id: string
+  area_id: string
+  desk_area_id: string | null
+  account_id: string
+  day: number
+  format: string
+  locale: string
+  kept_days: number
+  created_at: Date
+  ended_at: Date | null
+}
+
 export interface RequestsTable {
   id: string
   matter_id: string
@@ -834,6 +873,7 @@ export interface Database {
   confirmed_years: ConfirmedYearsTable
   contact_addresses: ContactAddressesTable
   deliveries: DeliveriesTable
+  documents: DocumentsTable
   envelopes: EnvelopesTable
   evaluation_cycles: EvaluationCyclesTable
   evaluation_entries: EvaluationEntriesTable
@@ -862,6 +902,7 @@ export interface Database {
   posts: PostsTable
   ratings: RatingsTable
   recovery_codes: RecoveryCodesTable
+  report_plans: ReportPlansTable
   requests: RequestsTable
   routing_drafts: RoutingDraftsTable
   routing_versions: RoutingVersionsTable

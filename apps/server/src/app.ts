@@ -45,6 +45,7 @@ import {
 } from './modules/people/index.ts'
 import { routingRoutes } from './modules/routing/index.ts'
 import { readSettings, settingsRoutes } from './modules/settings/index.ts'
+import { documentRoutes, type DocumentTools, reportPlanRoutes } from './modules/documents/index.ts'
 import { duplicateRoutes } from './modules/duplicates/index.ts'
 import { followAcceptances, type FollowingSuggester, suggestionRoutes } from './modules/suggestions/index.ts'
 import { savedViewRoutes } from './modules/saved-views/index.ts'
@@ -80,6 +81,7 @@ export interface RunningApp {
   app: App
   matters: MatterTools
   files: FileTools
+  documents: DocumentTools
   metrics: Metrics
   authenticator: Authenticator
   suggestions: FollowingSuggester
@@ -130,6 +132,7 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   }
   const matters: MatterTools = { db, clock, keys, numbers: numbersFrom(db), books, wakeup, metrics }
   const files: FileTools = { db, clock, keys, store: options.fileStore }
+  const documents: DocumentTools = { matters, store: options.fileStore, city: options.city, log }
   const openStreams = new Set<() => void>()
 
   const pageAt = pagesOf(options.frontEnds)
@@ -181,6 +184,8 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   behindRoutes(serve, { db, books, clock })
   alertRoutes(serve, matters)
   evaluationRoutes(serve, { db, books, clock })
+  documentRoutes(serve, documents)
+  reportPlanRoutes(serve, documents)
   receiptRoutes(serve, people)
   auditRoutes(serve, { db, clock, pathOfCity: () => pathOfCity(books.areas.get()), proveChains })
   noticeRoutes(serve, db)
@@ -190,13 +195,14 @@ export async function buildApp(options: AppOptions): Promise<RunningApp> {
   servedFileRoutes(app, files)
   await uploadRoutes(app, { files, authenticate: (request) => authenticator.authenticate(request) })
   healthRoutes(app, db, metrics)
-  await documentRoutes(app)
+  await apiDocumentRoutes(app)
   if (options.frontEnds) await frontEndRoutes(app, options.frontEnds, pageAt)
 
   return {
     app,
     matters,
     files,
+    documents,
     metrics,
     authenticator,
     suggestions,
@@ -225,7 +231,7 @@ function healthRoutes(app: App, db: Db, metrics: Metrics): void {
 }
 
 /** The API document and a page to browse it, all from this server. */
-async function documentRoutes(app: App): Promise<void> {
+async function apiDocumentRoutes(app: App): Promise<void> {
   const document = openApiDocument()
   app.get('/api/openapi.json', async () => document)
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))

@@ -77,7 +77,16 @@ async function serve(
     secure: config.production,
   })
   const work = config.roles.has('worker')
-    ? await startBackgroundWork({ tools: running.matters, files: running.files, connection, keys, city, log, channels })
+    ? await startBackgroundWork({
+        tools: running.matters,
+        files: running.files,
+        documents: running.documents,
+        connection,
+        keys,
+        city,
+        log,
+        channels,
+      })
     : null
   const url = config.roles.has('api') ? await running.app.listen({ host: config.host, port: config.port }) : ''
   if (url) greet(tell, url, city.demo)

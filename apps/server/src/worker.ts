@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { type Looking, lookHourly, lookNightly } from './modules/alerts/index.ts'
 import type { City } from './modules/cities/index.ts'
+import { deleteExpiredDocuments, type DocumentTools, orderPlannedReports, startMakingDocuments } from './modules/documents/index.ts'
 import { collectOrphans, type FileTools, processFile, processWaitingFiles } from './modules/files/index.ts'
 import { awardDue } from './modules/evaluations/index.ts'
 import { continueRebuild, foldTallies } from './modules/figures/index.ts'
@@ -45,6 +46,7 @@ declare module './platform/queue.ts' {
 export interface BackgroundOptions {
   tools: MatterTools
   files: FileTools
+  documents: DocumentTools
   connection: pg.PoolConfig
   keys: PersonalDataKeys
   city: City
@@ -54,7 +56,8 @@ export interface BackgroundOptions {
 
 /** Starts what happens by itself: telling people, closing when a window ends, forgetting what need not be kept. */
 export async function startBackgroundWork(options: BackgroundOptions): Promise<{ stop(): Promise<void> }> {
-  const { tools, files, connection, keys, city, log, channels } = options
+  const { tools, files, documents, connection, keys, city, log, channels } = options
+  const maker = startMakingDocuments(documents)
   const delivering = startDelivering(
     {
       db: tools.db,
@@ -128,6 +131,15 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
         const collected = await collectOrphans(files)
         log.info({ collected }, 'orphan files were collected')
       },
+      async make_documents() {
+        await maker.run()
+      },
+      async order_planned_reports() {
+        await orderPlannedReports(documents)
+      },
+      async delete_expired_documents() {
+        await deleteExpiredDocuments(documents)
+      },
       async forget_old() {
         const now = tools.clock.now()
         await forgetOldAnswers(tools.db.read, now)
@@ -150,11 +162,16 @@ export async function startBackgroundWork(options: BackgroundOptions): Promise<{
       '37 3 * * * recompute_unannounced ?fill=1d',
       '*/5 * * * * process_waiting_files',
       '43 * * * * collect_orphan_files',
+      // A document whose run died with its process is taken up again.
+      '* * * * * make_documents',
+      '7 * * * * order_planned_reports ?fill=1d',
+      '23 * * * * delete_expired_documents',
     ].join('\n'),
   })
   return {
     async stop() {
       isStopping = true
+      await maker.stop()
       await Promise.all([delivering.stop(), worker.stop()])
     },
   }

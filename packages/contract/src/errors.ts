@@ -483,6 +483,30 @@ export const errorCatalogue = {
     zh: '上传过多，请稍后再试。',
     en: 'Too many uploads for now. Please wait a little.',
   },
+  too_many_documents: {
+    status: 409,
+    callersFault: true,
+    zh: '您有多份文件还在生成，请等其中一份完成或取消后再试。',
+    en: 'Several of your documents are still being made. Wait for one of them or cancel it.',
+  },
+  document_not_ready: {
+    status: 409,
+    callersFault: true,
+    zh: '文件还没有生成好，请稍后再下载。',
+    en: 'The document is not ready yet. Download it in a moment.',
+  },
+  document_not_open: {
+    status: 409,
+    callersFault: true,
+    zh: '文件已经做完或已取消，不能再取消。',
+    en: 'The document is finished or cancelled already.',
+  },
+  document_expired: {
+    status: 410,
+    callersFault: true,
+    zh: '文件已过期删除，请重新生成。',
+    en: 'The document has expired and is deleted. Have it made anew.',
+  },
   internal: {
     status: 500,
     callersFault: false,

@@ -34,6 +34,7 @@ export interface RouteDefinition {
     | 'figures'
     | 'alerts'
     | 'evaluations'
+    | 'documents'
     | 'live'
     | 'audit'
     | 'system'
@@ -52,7 +53,7 @@ export interface RouteDefinition {
   /** The largest body in bytes; 1 MiB unless said otherwise. */
   bodyLimitBytes?: number
   /** The answer is written as it comes, in this form and not as JSON; browsers open it as a link or an event source. */
-  stream?: 'text/event-stream' | 'text/csv'
+  stream?: 'text/event-stream' | 'text/csv' | 'application/octet-stream'
 }
 
 export type StaticOf<S> = S extends TSchema ? Static<S> : undefined

@@ -7,6 +7,7 @@ import * as calls from './calls.ts'
 import * as categories from './categories.ts'
 import * as deadlines from './deadlines.ts'
 import * as evaluations from './evaluations.ts'
+import * as documents from './documents.ts'
 import * as kinds from './kinds.ts'
 import * as figures from './figures.ts'
 import * as files from './files.ts'
@@ -205,6 +206,15 @@ export const routes = {
   moveCycle: evaluations.moveCycle,
   getSheet: evaluations.getSheet,
   actOnSheet: evaluations.actOnSheet,
+  orderReport: documents.orderReport,
+  exportMatters: documents.exportMatters,
+  exportFigures: documents.exportFigures,
+  listDocuments: documents.listDocuments,
+  downloadDocument: documents.downloadDocument,
+  cancelDocument: documents.cancelDocument,
+  listReportPlans: documents.listReportPlans,
+  addReportPlan: documents.addReportPlan,
+  endReportPlan: documents.endReportPlan,
   listAudit: audit.listAudit,
   exportAudit: audit.exportAudit,
   checkChains: audit.checkChains,

@@ -105,6 +105,12 @@ const evaluations = createRoute({
   component: lazyRouteComponent(() => import('../features/evaluations/evaluations-page.tsx'), 'EvaluationsPage'),
 })
 
+const documents = createRoute({
+  getParentRoute: () => root,
+  path: '/documents',
+  component: lazyRouteComponent(() => import('../features/documents/documents-page.tsx'), 'DocumentsPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -173,6 +179,7 @@ export const router = createRouter({
     behind,
     alerts,
     evaluations,
+    documents,
     rules.addChildren([rulesStart, ruleCategories, categoryImport, ruleLimits, ruleCalendars, ruleRouting]),
     figures,
     wall,

@@ -19,7 +19,7 @@ export interface Schema {
   [keyword: string]: unknown
 }
 
-const texts = ['某处', '13912345678', '123456', 'sample-1', 'sample-text-long-enough', 'sample', '21:00', `B${'A'.repeat(86)}`]
+const texts = ['某处', '13912345678', '123456', 'sample-1', 'sample-text-long-enough', 'sample', '21:00', '2026-03', `B${'A'.repeat(86)}`]
 
 /** The smallest value a schema lets through. */
 export function sampleOf(schema: Schema): unknown {

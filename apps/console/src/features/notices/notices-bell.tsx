@@ -65,6 +65,10 @@ function NoticeList({ onOpen }: { onOpen: () => void }) {
               <Link to="/desk" search={{ view: 'all', matter: notice.matterId }} onClick={onOpen}>
                 {notice.text}
               </Link>
+            ) : notice.event === 'report_ready' || notice.event === 'export_ready' ? (
+              <Link to="/documents" onClick={onOpen}>
+                {notice.text}
+              </Link>
             ) : (
               notice.text
             )}

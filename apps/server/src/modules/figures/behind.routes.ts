@@ -10,7 +10,7 @@ import { type Behind, behindOf } from './behind.ts'
 import { countBehind, findBehind, type Narrowed } from './behind.queries.ts'
 import { figureValues, isCountedOfOrganisations } from './figure-values.ts'
 import { countGroups, nothing, tableFor } from './figures.queries.ts'
-import { areaOf, hasDesk } from './figures.routes.ts'
+import { figureAreaOf, hasDesk } from './read-figures.ts'
 import { isPossible } from './period.ts'
 
 interface BehindTools {
@@ -23,7 +23,7 @@ interface BehindTools {
 export function behindRoutes(serve: Serve<Actor>, tools: BehindTools): void {
   const { db, books, clock } = tools
   serve(routes.listMattersOfFigure, async ({ params: { figureId }, query, caller }) => {
-    const area = areaOf(caller, books.areas.get(), query.areaId)
+    const area = figureAreaOf(caller, books.areas.get(), query.areaId)
     // A figure tells less than its matters do: who may read it need not see them.
     if (!sightOf(caller).areaPaths.some((path) => area.path.startsWith(path))) throw new LinliError('not_found')
     const { from, to, areaId: _areaId, part = 'counted', limit = 50, after, ...asked } = query

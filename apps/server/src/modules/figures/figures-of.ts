@@ -19,7 +19,7 @@ export async function figuresOf(
   const ofAreas = 'areaIds' in whose
   const asked = { period, categoryCode: undefined, kind: undefined }
   const groups = ofAreas
-    ? await countGroups(db, areas, 'figure_months', { ...asked, areaIds: whose.areaIds, by: 'area' })
+    ? await countGroups(db, areas, 'figure_classes', { ...asked, areaIds: whose.areaIds, by: 'area' })
     : await countGroups(db, areas, 'figure_organisations', { ...asked, areaIds: [whose.organisationsIn], by: 'organisation' })
   return (id) => figureValues(groups.get(id) ?? { ...nothing, times: ofAreas ? { response: [], handling: [] } : null }, !ofAreas)
 }

@@ -103,7 +103,8 @@ export async function* objectsWithoutRow(
     const named = await sql<{ key: string }>`
       select store_key as key from files where store_key = any(${keys})
       union all select thumbnail_key from files where thumbnail_key = any(${keys})
-      union all select store_key from upload_parts where store_key = any(${keys})`.execute(db.read)
+      union all select store_key from upload_parts where store_key = any(${keys})
+      union all select store_key from documents where store_key = any(${keys})`.execute(db.read)
     const known = new Set(named.rows.map((row) => row.key))
     return keys.filter((key) => !known.has(key))
   }

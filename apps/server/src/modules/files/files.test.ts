@@ -369,10 +369,11 @@ describe('processing', () => {
   test('is done by the worker as soon as the last byte is there', async () => {
     const known = await readCity(city.db.read, city.db.city)
     if (!known) throw new Error('the city is not complete')
-    const { matters: tools, files, connection, keys } = city
+    const { matters: tools, files, documents, connection, keys } = city
     const work = await startBackgroundWork({
       tools,
       files,
+      documents,
       connection,
       keys,
       city: known,

@@ -29,7 +29,8 @@ async function withoutBytes(db: Db, sizes: ReadonlyMap<string, number>): Promise
   const rows = await sql<{ id: string; key: string; bytes: number }>`
     select id, store_key as key, bytes from files where state = 'ready'
     union all select id, thumbnail_key, thumbnail_bytes from files where thumbnail_key is not null
-    union all select upload_id, store_key, bytes from upload_parts`.execute(db.read)
+    union all select upload_id, store_key, bytes from upload_parts
+    union all select id, store_key, bytes from documents where state = 'ready'`.execute(db.read)
   for (const { id, key, bytes } of rows.rows) {
     finding.checked += 1
     if (sizes.get(key) !== bytes) note(finding, id)

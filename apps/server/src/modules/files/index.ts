@@ -2,6 +2,7 @@ export { type AttachableFile, filesOfMatter, findAttachable, type MatterFile, pr
 export { type Collected, collectOrphans } from './collect-orphans.ts'
 export type { FileTools } from './file.ts'
 export { fileRoutes, servedFileRoutes } from './file.routes.ts'
+export { cleanFileName, disposition } from './file-name.ts'
 export { type FileFinding, findFileFaults } from './find-file-faults.ts'
 export { processFile, processWaitingFiles } from './process-file.ts'
 export { uploadRoutes } from './upload.routes.ts'

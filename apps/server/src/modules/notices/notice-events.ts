@@ -88,6 +88,8 @@ export const noticeEvents = {
   surge_found: told({ person: 'supervisor' }),
   hot_spot_found: told({ person: 'supervisor' }),
   repeat_found: told({ person: 'supervisor' }),
+  report_ready: told({ person: 'supervisor' }),
+  export_ready: told({ person: 'supervisor' }),
 } as const satisfies Record<string, EventFacts>
 
 export type NoticeEvent = keyof typeof noticeEvents

@@ -23,6 +23,7 @@ export function writeMessage(
 function pathOf(notice: NoticeRow & { receiver: Receiver }): string {
   const alertId = notice.facts['alertId']
   if (typeof alertId === 'string') return `/console/alerts?alert=${encodeURIComponent(alertId)}`
+  if (notice.event === 'report_ready' || notice.event === 'export_ready') return '/console/documents'
   if (notice.matterId === null) return '/'
   const isAtDesk = notice.receiver === 'desk' || notice.receiver === 'supervisor'
   return isAtDesk ? `/console/desk?view=all&matter=${notice.matterId}` : `/matters/${notice.matterId}`

@@ -1,11 +1,17 @@
-import { FilterOutlined, SaveOutlined, SortAscendingOutlined } from '@ant-design/icons'
+import { ExportOutlined, FilterOutlined, SaveOutlined, SortAscendingOutlined } from '@ant-design/icons'
 import { type ListFilters, matterSorts } from '@linli/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, Tag, Tooltip } from 'antd'
 import { startTransition, useState } from 'react'
+import { api } from '../../../app/api.ts'
+import { useMay } from '../../../app/session.ts'
+import { ExportDialog } from '../../../parts/export/export-dialog.tsx'
+import { useExportTexts } from '../../../parts/export/texts.ts'
 import type { DeskSearch } from '../desk-search.ts'
+import { useMattersTexts } from '../texts.ts'
 import { FilterForm } from './filter-form.tsx'
 import { filtersOf, isNarrowed, isSameList } from './filters.ts'
+import { usePhoneSearch } from './phone-search.ts'
 import { SaveView } from './save-view.tsx'
 import { useListTexts } from './texts.ts'
 import { useFilterWords } from './use-filter-words.ts'
@@ -19,6 +25,12 @@ export function FilterBar({ search }: { search: DeskSearch }) {
   const saved = useSavedViews().data
   const [open, setOpen] = useState(false)
   const [saving, setSaving] = useState(false)
+  const [exporting, setExporting] = useState(false)
+  const exports = useExportTexts()
+  const matters = useMattersTexts()
+  // A phone number that is looked for is not in the address, and goes into no file.
+  const isByPhone = usePhoneSearch().phone !== ''
+  const mayExport = useMay('matters.list') && !isByPhone
   const filters = filtersOf(search)
   const change = (next: Partial<ListFilters>) =>
     void navigate({ to: '/desk', search: ({ matter: _matter, ...now }) => ({ ...now, ...next }) })
@@ -56,6 +68,11 @@ export function FilterBar({ search }: { search: DeskSearch }) {
           <Button size="small" type="text" icon={<SaveOutlined />} aria-label={say('save')} onClick={() => setSaving(true)} />
         </Tooltip>
       )}
+      {mayExport && (
+        <Tooltip title={exports('open')}>
+          <Button size="small" type="text" icon={<ExportOutlined />} aria-label={exports('open')} onClick={() => setExporting(true)} />
+        </Tooltip>
+      )}
       {chips.map(({ name, words }) => (
         <Tag
           key={name}
@@ -70,6 +87,13 @@ export function FilterBar({ search }: { search: DeskSearch }) {
         </Tag>
       ))}
       {open && <FilterForm filters={filters} onChange={change} />}
+      {exporting && (
+        <ExportDialog
+          what={exports('what', { view: matters(`views.${filters.view ?? 'open'}`) })}
+          order={(choice, idempotencyKey) => api.exportMatters({ body: { filters, ...choice }, idempotencyKey })}
+          onClose={() => setExporting(false)}
+        />
+      )}
       {saving && <SaveView filters={filters} onClose={() => setSaving(false)} />}
     </div>
   )

@@ -3,7 +3,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { type Database, type Db, queryAfresh, type Reader } from '../../../platform/db.ts'
 import type { Actor } from '../../access/index.ts'
 import { sightOf } from '../matter.policy.ts'
-import { type Arm, armsOf } from './arms.ts'
+import { type Arm, armsOf, asCondition } from './arms.ts'
 import { conditionsOf, type ListFilter } from './conditions.ts'
 import type { SearchReading } from './search.ts'
 import { isOfOpen, type ListWorld } from './views.ts'
@@ -89,6 +89,19 @@ export async function findMatters(
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   return { rows: page, next: rows.length > query.limit && last ? order.cursorOf(last) : null }
+}
+
+/** How many matters of a list there are, each once however many ways lead to it. */
+export async function countFound(db: Db, actor: Actor, query: Omit<ListQuery, 'limit' | 'after'>, world: ListWorld): Promise<number> {
+  const arms = armsOf(sightOf(actor), query, world)
+  if (arms.length === 0) return 0
+  const conditions = conditionsOf(query, actor, world.now)
+  const seen = sql.join(
+    arms.map((arm) => sql`select matters.id from matters where ${sql.join([asCondition(arm), ...conditions], sql` and `)}`),
+    sql` union `,
+  )
+  const [row] = await queryAfresh<{ count: number }>(db, sql`select count(*) as count from (${seen}) as seen`)
+  return row?.count ?? 0
 }
 
 function readArm(arm: Arm, order: Order, conditions: readonly RawBuilder<unknown>[], limit: RawBuilder<unknown>): RawBuilder<unknown> {

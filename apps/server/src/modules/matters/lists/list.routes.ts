@@ -1,33 +1,14 @@
-import { type ListFilters, routes } from '@linli/contract'
-import { inTransaction } from '../../../platform/db.ts'
+import { routes } from '@linli/contract'
 import type { Serve } from '../../../platform/http.ts'
-import { LinliError } from '../../../platform/problem.ts'
 import type { Actor } from '../../access/index.ts'
-import { writeAudit } from '../../audit/index.ts'
-import { sightOf } from '../matter.policy.ts'
-import { presentRow } from '../matter.presenter.ts'
-import { type MatterTools, namesOf } from '../matter.tools.ts'
+import type { MatterTools } from '../matter.tools.ts'
 import { countViews } from './count-views.ts'
-import { findMatters } from './find-matters.ts'
 import { findOnMap } from './find-on-map.ts'
-import { boxOf, requireBox } from './map-box.ts'
-import { readSearch, type SearchReading } from './search.ts'
+import { requireBox } from './map-box.ts'
+import { filterOf, readList } from './read-list.ts'
 
 export function listRoutes(serve: Serve<Actor>, tools: MatterTools): void {
-  serve(routes.listMatters, async ({ query, caller }) => {
-    const now = tools.clock.now()
-    const names = namesOf(tools.books)
-    const view = query.view ?? (caller.kind === 'staff' ? 'open' : caller.kind === 'resident' ? 'mine' : 'all')
-    const search = await searchOf(tools, caller, query.q)
-    const found = await findMatters(
-      tools.db,
-      caller,
-      { ...filterOf(tools, query), view, box: boxOf(query), readings: search.readings, limit: query.limit ?? 50 },
-      { areas: names.areas, now },
-    )
-    if (search.phone !== null && query.after === undefined) await noteSearch(tools, caller, search.phone, found.rows.length)
-    return { items: found.rows.map((row) => presentRow(row, caller, names, now)), next: found.next }
-  })
+  serve(routes.listMatters, ({ query, caller }) => readList(tools, caller, query))
 
   serve(routes.mapMatters, async ({ query, caller }) => {
     const filter = { ...filterOf(tools, query), view: query.view ?? 'open', box: requireBox(query), zoom: query.zoom }
@@ -37,44 +18,4 @@ export function listRoutes(serve: Serve<Actor>, tools: MatterTools): void {
   serve(routes.countMatters, async ({ caller }) => ({
     counts: await countViews(tools.db, caller, { areas: tools.books.areas.get(), now: tools.clock.now() }),
   }))
-}
-
-/** What narrows a list, with area and category looked up. Throws `not_found` for an area that is none. */
-function filterOf<Query extends ListFilters>(tools: MatterTools, { areaId, categoryCode, ...filter }: Query) {
-  const area = areaId === undefined ? undefined : tools.books.areas.get().get(areaId)
-  if (areaId !== undefined && !area) throw new LinliError('not_found')
-  return { ...filter, areaPath: area?.path, categoryCodes: categoryCode === undefined ? undefined : codesBelow(tools, categoryCode) }
-}
-
-async function searchOf(
-  { db, keys, books }: MatterTools,
-  caller: Actor,
-  q: ListFilters['q'],
-): Promise<{ readings: SearchReading[] | null; phone: 'whole' | 'end' | null }> {
-  if (q === undefined || q.trim() === '') return { readings: null, phone: null }
-  return readSearch({ db, keys, areas: books.areas.get() }, q, { mayFindByPhone: sightOf(caller).deskPaths.length > 0 })
-}
-
-/** A category and every one below it, ended ones too; the code itself when nobody knows it. */
-function codesBelow({ books }: MatterTools, code: string): string[] {
-  const book = books.categories.get()
-  const known = [...book.all(), ...book.ended()]
-  const codes = new Set([code])
-  for (let before = 0; before < codes.size;) {
-    before = codes.size
-    for (const category of known) if (category.parentCode !== null && codes.has(category.parentCode)) codes.add(category.code)
-  }
-  return [...codes]
-}
-
-/** Looking for a person's reports by their number is written down: who, when and how many were found, never the number. */
-async function noteSearch({ db, clock }: MatterTools, caller: Actor, by: 'whole' | 'end', found: number): Promise<void> {
-  const entry = {
-    accountId: caller.accountId,
-    action: 'matters_searched_by_phone',
-    objectKind: 'matters',
-    objectId: null,
-    detail: { by, found },
-  }
-  await inTransaction(db, (tx) => writeAudit(tx, entry, clock.now()))
 }

@@ -132,6 +132,10 @@ export const en: TemplateBook = {
     repeat_found: {
       any: { title: 'Back again', text: '{what} is back at the same place[: {count} times now]. See what would end it' },
     },
+    report_ready: {
+      any: { title: 'Report ready', text: 'The report of {area} for {month} is ready; download it under Reports and exports' },
+    },
+    export_ready: { any: { title: 'Export ready', text: 'What you exported is ready; download it under Reports and exports' } },
     wish_claim_lapsed: { any: { title: 'Claim lapsed', text: 'The claim of wish {number} has lapsed; it needs somebody else' } },
   },
   unknown: { title: 'News', text: 'There is news about {what} ({number})' },

@@ -28,8 +28,15 @@ const facts = {
 const longest = { nameZh: '非法小广告及乱张贴乱涂写', nameEn: 'Unlawful small advertisements' }
 const about = { facts, matterNumber: '260318-000001', category: longest }
 
-/** What is told of an account or of an area and of no matter. */
-const ofNoMatter: readonly string[] = ['second_factor_removed', 'surge_found', 'hot_spot_found', 'repeat_found']
+/** What is told of an account, an area or a document and of no matter. */
+const ofNoMatter: readonly string[] = [
+  'second_factor_removed',
+  'surge_found',
+  'hot_spot_found',
+  'repeat_found',
+  'report_ready',
+  'export_ready',
+]
 
 describe('the words of a notice', () => {
   test.each(events)('%s has some in both languages, for every receiver', (event) => {

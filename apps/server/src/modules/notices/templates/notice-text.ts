@@ -65,12 +65,13 @@ function wordsOf(facts: Record<string, unknown>, book: TemplateBook): Record<str
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, wordOf(name, value, book)]))
 }
 
-/** Facts that are said as they are: names of organisations and numbers of matters, never anything a person typed. */
-const saidAsTheyAre = new Set(['organisation', 'mainNumber', 'days', 'count', 'expected'])
+/** Facts that are said as they are: names of organisations and areas, numbers, and how many; never anything a person typed. */
+const saidAsTheyAre = new Set(['organisation', 'mainNumber', 'days', 'count', 'expected', 'area'])
 
 function wordOf(name: string, value: unknown, book: TemplateBook): string | undefined {
   if (name in book.codes) return book.codes[name as keyof TemplateBook['codes']][String(value)]
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value)) return sayDate(value, name === 'promisedAt' || name === 'planDate', book)
+  if (name === 'month' && typeof value === 'string') return sayMonth(value, book)
   if (!saidAsTheyAre.has(name)) return undefined
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }
@@ -85,6 +86,13 @@ function sayDate(text: string, dayOnly: boolean, book: TemplateBook): string | u
   const date = new Intl.DateTimeFormat(locale, { ...day, timeZone }).format(at)
   if (dayOnly || text.length === 10) return date
   return `${date} ${new Intl.DateTimeFormat(locale, { ...time, timeZone }).format(at)}`.replace(/(?<=日) /, '')
+}
+
+/** A month, `2026-03`, as people say it. */
+function sayMonth(month: string, { dates }: TemplateBook): string | undefined {
+  const at = new Date(`${month}-15T12:00:00Z`)
+  if (Number.isNaN(at.getTime())) return undefined
+  return new Intl.DateTimeFormat(dates.locale, { year: 'numeric', month: 'long', timeZone }).format(at)
 }
 
 function capitalised(text: string): string {

@@ -99,6 +99,8 @@ export const zh: TemplateBook = {
     surge_found: { any: { title: '比平常多', text: '{what}比平常多[：有{count}件，平常约{expected}件]，请看看是怎么回事' } },
     hot_spot_found: { any: { title: '集中在一处', text: '{what}集中在一处[：两周有{count}件，平常约{expected}件]，请看看是怎么回事' } },
     repeat_found: { any: { title: '又出现了', text: '同一处的{what}又出现了[，这是第{count}次]，请看看怎么根治' } },
+    report_ready: { any: { title: '月报已生成', text: '{area}{month}的月报已经生成，可以在“报表与导出”里下载' } },
+    export_ready: { any: { title: '导出已完成', text: '您导出的文件已经生成，可以在“报表与导出”里下载' } },
     wish_claim_lapsed: { any: { title: '心愿待再认领', text: '微心愿（{number}）认领已过期，请重新安排' } },
   },
   unknown: { title: '有新进展', text: '{what}（{number}）有新进展，点开查看' },

@@ -1,0 +1,2 @@
+/** Where the documents of whoever is signed in are kept among the answers. */
+export const documentsKey = ['documents']

@@ -1,0 +1,5 @@
+export { type DocumentTools } from './document.ts'
+export { documentRoutes } from './document.routes.ts'
+export { reportPlanRoutes } from './report-plan.routes.ts'
+export { deleteExpiredDocuments, startMakingDocuments } from './make-documents.ts'
+export { orderPlannedReports } from './order-planned-reports.ts'
