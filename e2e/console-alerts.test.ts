@@ -15,7 +15,7 @@ test('a clerk is told of a surge, understands why it is one, and turns it into a
   const one = clerk.getByRole('region', { name: '提示详情' })
   await one.getByRole('heading', { level: 1, name: /施工管理/ }).waitFor()
   const why = clerk.getByRole('region', { name: '为什么提示' })
-  await says(why, '平常这几天约')
+  await says(why, '平常这几天')
   await says(why, '一百万次里不到 1 次')
   await why.locator('.chart-drawing svg').waitFor()
   await still(clerk)

@@ -10,18 +10,22 @@ export function useDay(): (day: string) => string {
   return (day) => format.format(new Date(day))
 }
 
-/** Says numbers that need not be whole: 12, 0.4, under 0.1. */
-export function useNumber(): (number: number) => string {
+/** Says an expected number, which need not be whole: 12, 0.4, under 0.1. */
+export function useExpected(): (expected: number | null) => string {
+  const say = useAlertsTexts()
   const language = useLanguage()
-  return (number) => (number < 0.1 ? '< 0.1' : number.toLocaleString(language, { maximumFractionDigits: number < 10 ? 1 : 0 }))
+  return (expected) => {
+    const number = expected ?? 0
+    if (number < 0.1) return say('under', { number: 0.1 })
+    return number.toLocaleString(language, { maximumFractionDigits: number < 10 ? 1 : 0 })
+  }
 }
 
 /** "Seen 34, expected 12", or how often it has come back. */
 export function useCounts(): (alert: Alert) => string {
   const say = useAlertsTexts()
-  const number = useNumber()
-  return ({ seen, expected }) =>
-    expected === null ? say('times', { count: seen }) : say('counts', { seen, expected: number(Math.max(expected, 0.1)) })
+  const number = useExpected()
+  return ({ seen, expected }) => (expected === null ? say('times', { count: seen }) : say('counts', { seen, expected: number(expected) }))
 }
 
 /** The name of an alert's category; its class alone, as far as the alert knows. */

@@ -2,18 +2,18 @@ import type { AlertDetail } from '@linli/contract'
 import { useMemo } from 'react'
 import type { ChartNumbers } from '../../parts/chart/chart-words.ts'
 import { Chart } from '../../parts/chart/chart.tsx'
-import { useDay, useNumber } from './alert-words.ts'
+import { useDay, useExpected } from './alert-words.ts'
 import { useAlertsTexts } from './texts.ts'
 
 /** Why this is an alert, in sentences: what was seen, what is usual, how unlikely that is, and what it was compared with. */
 export function Explanation({ alert }: { alert: AlertDetail }) {
   const say = useAlertsTexts()
   const day = useDay()
-  const number = useNumber()
+  const number = useExpected()
   const { explanation, chance, seen, expected } = alert
   const days =
     alert.countedFrom === alert.countedTo ? day(alert.countedFrom) : say('span', { from: day(alert.countedFrom), to: day(alert.countedTo) })
-  const facts = { days, seen, expected: number(Math.max(expected ?? 0, 0.1)), low: explanation.low ?? 0, high: explanation.high ?? 0 }
+  const facts = { days, seen, expected: number(expected), low: explanation.low ?? 0, high: explanation.high ?? 0 }
   const isOneNumber = alert.kind === 'surge' && explanation.low === explanation.high
   const because = isOneNumber ? 'because.surgeOfOne' : (`because.${alert.kind}` as const)
   return (

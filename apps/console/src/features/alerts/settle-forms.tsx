@@ -6,7 +6,7 @@ import { api } from '../../app/api.ts'
 import { OrganisationSelect } from '../../parts/organisation-select.tsx'
 import { TimeInput } from '../../parts/time-input.tsx'
 import { useArea } from '../../parts/use-area.ts'
-import { useCategoryName, useDay, useNumber } from './alert-words.ts'
+import { useCategoryName, useDay, useExpected } from './alert-words.ts'
 import { useAlertsTexts } from './texts.ts'
 import { useSettling } from './use-alerts.ts'
 
@@ -172,7 +172,7 @@ function Words({ name, label, hint, most }: { name: string; label: string; hint?
 function useTaskText(alert: AlertDetail): string {
   const say = useAlertsTexts()
   const day = useDay()
-  const number = useNumber()
+  const number = useExpected()
   const categoryName = useCategoryName()
   return say(`taskBegin.${alert.kind}`, {
     area: alert.area.name,
@@ -180,6 +180,6 @@ function useTaskText(alert: AlertDetail): string {
     from: day(alert.countedFrom),
     to: day(alert.countedTo),
     seen: alert.seen,
-    expected: number(Math.max(alert.expected ?? 0, 0.1)),
+    expected: number(alert.expected),
   })
 }

@@ -13,7 +13,8 @@ export const useAlertsTexts = defineTexts(
     allAreas: '全部辖区',
     kinds: { surge: '突增', hot_spot: '聚集', repeat: '反复' },
     lights: { red: '明显超出平常', yellow: '超出平常', green: '已恢复平常' },
-    counts: '有 {{seen}} 件，平常约 {{expected}} 件',
+    counts: '有 {{seen}} 件，平常 {{expected}} 件',
+    under: '不到 {{number}}',
     times: '第 {{count}} 次出现',
     since: '{{day}}起',
     goesOn: '仍在持续',
@@ -27,9 +28,9 @@ export const useAlertsTexts = defineTexts(
     why: '为什么提示',
     span: '{{from}}到{{to}}',
     because: {
-      surge: '{{days}}共有 {{seen}} 件，平常这几天约 {{expected}} 件，二十次里有十九次在 {{low}} 到 {{high}} 件之间。',
-      surgeOfOne: '{{days}}共有 {{seen}} 件，平常这几天约 {{expected}} 件，二十次里有十九次是 {{high}} 件。',
-      hot_spot: '{{days}}，方圆约一公里内有 {{seen}} 件；按这里平时在全市占的份额，约 {{expected}} 件。',
+      surge: '{{days}}共有 {{seen}} 件，平常这几天 {{expected}} 件，二十次里有十九次在 {{low}} 到 {{high}} 件之间。',
+      surgeOfOne: '{{days}}共有 {{seen}} 件，平常这几天 {{expected}} 件，二十次里有十九次是 {{high}} 件。',
+      hot_spot: '{{days}}，方圆约一公里内有 {{seen}} 件；按这里平时在全市占的份额，应是 {{expected}} 件。',
       repeat: '同一处（50 米以内）的同一类问题，办结后 90 天内又出现，到现在是第 {{seen}} 次。',
     },
     chance: '如果一切如常，出现这么多的机会大约是 {{odds}} 次里有 1 次。',
@@ -62,8 +63,8 @@ export const useAlertsTexts = defineTexts(
     taskDue: '完成期限',
     taskDueHint: '不填则按本市任务期限',
     taskBegin: {
-      surge: '{{area}}“{{category}}”{{from}}到{{to}}有 {{seen}} 件，平常约 {{expected}} 件。请查明原因并处理。',
-      hot_spot: '{{area}}“{{category}}”在一处聚集：{{from}}到{{to}}有 {{seen}} 件，平常约 {{expected}} 件。请查明原因并处理。',
+      surge: '{{area}}“{{category}}”{{from}}到{{to}}有 {{seen}} 件，平常 {{expected}} 件。请查明原因并处理。',
+      hot_spot: '{{area}}“{{category}}”在一处聚集：{{from}}到{{to}}有 {{seen}} 件，平常 {{expected}} 件。请查明原因并处理。',
       repeat: '{{area}}“{{category}}”在同一处反复出现，已是第 {{seen}} 次。请查明原因，从根上解决。',
     },
     onWhich: '督办哪一件',
@@ -86,6 +87,7 @@ export const useAlertsTexts = defineTexts(
     kinds: { surge: 'Surge', hot_spot: 'Hot spot', repeat: 'Repeat' },
     lights: { red: 'far beyond the usual', yellow: 'beyond the usual', green: 'as usual again' },
     counts: 'seen {{seen}}, expected {{expected}}',
+    under: 'under {{number}}',
     times: '{{count}} times now',
     since: 'since {{day}}',
     goesOn: 'goes on',
@@ -99,10 +101,9 @@ export const useAlertsTexts = defineTexts(
     why: 'Why this is an alert',
     span: '{{from}} to {{to}}',
     because: {
-      surge:
-        '{{days}}: {{seen}} were reported. For these days about {{expected}} are usual; nineteen times in twenty it is {{low}} to {{high}}.',
-      surgeOfOne: '{{days}}: {{seen}} were reported. For these days about {{expected}} are usual; nineteen times in twenty it is {{high}}.',
-      hot_spot: '{{days}}: {{seen}} within about a kilometre. By this place’s usual share of the city it would be about {{expected}}.',
+      surge: '{{days}}: {{seen}} were reported. For these days {{expected}} are usual; nineteen times in twenty it is {{low}} to {{high}}.',
+      surgeOfOne: '{{days}}: {{seen}} were reported. For these days {{expected}} are usual; nineteen times in twenty it is {{high}}.',
+      hot_spot: '{{days}}: {{seen}} within about a kilometre. By this place’s usual share of the city it would be {{expected}}.',
       repeat: 'The same at the same place (within 50 m), back within 90 days after it was closed: {{seen}} times now.',
     },
     chance: 'If all were as usual, so many would come about once in {{odds}} times.',
@@ -135,10 +136,9 @@ export const useAlertsTexts = defineTexts(
     taskDue: 'Done by',
     taskDueHint: 'Without it the city’s limit for tasks holds',
     taskBegin: {
-      surge:
-        '{{area}}: {{seen}} × “{{category}}” from {{from}} to {{to}}, where about {{expected}} are usual. Find out why and deal with it.',
+      surge: '{{area}}: {{seen}} × “{{category}}” from {{from}} to {{to}}, where {{expected}} are usual. Find out why and deal with it.',
       hot_spot:
-        '{{area}}: “{{category}}” gathers at one place, {{seen}} from {{from}} to {{to}}, where about {{expected}} are usual. Find out why and deal with it.',
+        '{{area}}: “{{category}}” gathers at one place, {{seen}} from {{from}} to {{to}}, where {{expected}} are usual. Find out why and deal with it.',
       repeat: '{{area}}: “{{category}}” is back at the same place, {{seen}} times now. Find out why and end it.',
     },
     onWhich: 'Which matter',

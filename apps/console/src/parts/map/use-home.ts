@@ -16,7 +16,7 @@ export interface Home {
 export function useHome() {
   const me = useMe()
   return useQuery({
-    enabled: me !== null && me !== undefined,
+    enabled: me?.permissions.includes('areas.read') === true,
     queryKey: ['areas', 'home', me?.accountId ?? ''],
     queryFn: () => findHome(me?.posts ?? []),
     staleTime: 300_000,

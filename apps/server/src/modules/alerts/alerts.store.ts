@@ -95,7 +95,8 @@ function countedOf(found: Found) {
 
 async function tellDesk(tx: Transaction, found: Found, alertId: string, now: Date): Promise<void> {
   const event: NoticeEvent = `${found.kind}_found`
-  const expected = found.expected === null ? {} : { expected: Math.max(1, Math.round(found.expected)) }
+  // Less than one is no number to tell.
+  const expected = Math.round(found.expected ?? 0)
   await tx
     .insertInto('notices')
     .values({
@@ -103,7 +104,7 @@ async function tellDesk(tx: Transaction, found: Found, alertId: string, now: Dat
       at: now,
       event,
       area_id: found.areaId,
-      facts: JSON.stringify({ alertId, categoryCode: found.categoryCode, count: found.seen, ...expected }),
+      facts: JSON.stringify({ alertId, categoryCode: found.categoryCode, count: found.seen, ...(expected > 0 && { expected }) }),
       urgent: false,
     })
     .execute()

@@ -1,4 +1,5 @@
 import type { AlertKind } from '@linli/contract'
+import { sql } from 'kysely'
 import type { Cached } from '../../platform/cached.ts'
 import { type Db, inTransaction, type Transaction } from '../../platform/db.ts'
 import type { AreaTree } from '../areas/index.ts'
@@ -39,8 +40,12 @@ export function lookNightly({ db, areas, now }: Looking, day = dayAt(now) - 1): 
 }
 
 function looked(db: Db, look: (tx: Transaction) => Promise<number>): Promise<number | null> {
-  // While all figures are counted anew what is kept is not all there is, and everything would look like a surge.
-  return inTransaction(db, async (tx) => ((await takeLook(tx)) && !(await findRebuild(tx)) ? look(tx) : null))
+  return inTransaction(db, async (tx) => {
+    // Fourteen weeks of a large city are more than a person would wait for.
+    await sql`set local statement_timeout = 0`.execute(tx)
+    // While all figures are counted anew what is kept is not all there is, and everything would look like a surge.
+    return (await takeLook(tx)) && !(await findRebuild(tx)) ? look(tx) : null
+  })
 }
 
 async function surges(tx: Transaction, tree: AreaTree, day: number, now: Date): Promise<number> {

@@ -120,13 +120,13 @@ export const en: TemplateBook = {
     surge_found: {
       any: {
         title: 'More than usual',
-        text: '{what} is reported more than usual[: {count}, where about {expected} are usual]. See what is behind it',
+        text: '{what} is reported more than usual[: {count}][, where about {expected} are usual]. See what is behind it',
       },
     },
     hot_spot_found: {
       any: {
         title: 'Gathers at one place',
-        text: '{what} gathers at one place[: {count} in two weeks, where about {expected} are usual]. See what is behind it',
+        text: '{what} gathers at one place[: {count} in two weeks][, where about {expected} are usual]. See what is behind it',
       },
     },
     repeat_found: {
