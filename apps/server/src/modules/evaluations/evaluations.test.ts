@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { startTestCity } from '../../testing/test-city.ts'
 import { codeOf, openStage } from '../matters/stage.factory.ts'
+import { foldTallies } from '../figures/index.ts'
 import { awardDue } from './award-due.ts'
 import { beginEvaluation, communityRubric } from './evaluations.factory.ts'
 
@@ -22,6 +23,15 @@ async function goTo(day: string) {
   city.clock.set(new Date(day))
   supervisor = await city.as('supervisor')
   community = await city.as('community')
+}
+
+/** As if the kept figures had been corrected: nobody was content. */
+async function forgetContent() {
+  await foldTallies(city.db, city.matters.books.areas)
+  const { rows } = await city.db.pool.query<{ table_name: string }>(
+    `select table_name from information_schema.columns where table_schema = current_schema() and table_name like 'figure\\_%' and column_name = 'rated_content'`,
+  )
+  for (const { table_name } of rows) await city.db.pool.query(`update ${table_name} set rated_content = 0`)
 }
 
 const moveOn = async (move: 'open_self_view' | 'begin_review' | 'publish' | 'drop', reason?: string) =>
@@ -114,7 +124,10 @@ test('when the review begins figures, points and rubric stand still', async () =
   expect(before.frozen).toBe(true)
   expect(before.cycle.rubric.version).toBe(1)
   expect(before.content.nameZh).toBe(communityRubric.nameZh)
-  await city.db.pool.query(`update figure_months set reported = reported + 100, rated_content = 0`)
+  const counted = async () => (await supervisor.getFigures({ query: { from: cycle.from, to: cycle.to } })).total.figures['satisfaction']
+  const satisfaction = await counted()
+  await forgetContent()
+  expect(await counted()).not.toEqual(satisfaction)
   expect(await supervisor.getSheet({ params: own })).toEqual(before)
 })
 
@@ -179,7 +192,7 @@ test('an award stands: figures and rubrics that change later change nothing of i
     JSON.stringify([each.total, each.place, each.stars])
   expect(rows.map(kept).toSorted()).toEqual(before.sheets.map(kept).toSorted())
   expect(before.entries.map(({ action }) => action)).toEqual(['begin', 'open_self_view', 'begin_review', 'publish', 'award'])
-  await city.db.pool.query('update figure_months set reported = reported + 1')
+  await forgetContent()
   expect(await supervisor.getCycle({ params })).toEqual(before)
   expect(await codeOf(moveOn('publish'))).toBe('evaluation_not_possible')
 })
