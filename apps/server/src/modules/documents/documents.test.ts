@@ -60,7 +60,7 @@ describe('a monthly report', async () => {
     expect(raw.match(/\/FontFile2/g)?.length).toBeGreaterThanOrEqual(2)
     expect(raw).not.toMatch(/\/Subtype \/Type1\b/)
     const { text: texts } = await extractText(new Uint8Array(bytes))
-    expect(texts.join('')).toContain(`${area.name}`)
+    expect(texts.join('')).toContain(area.name)
     expect(texts.join('')).toContain('2026年2月月报')
     expect(texts.join('').replace(/\s/g, '')).toContain(figureDefinitions.completion.explained.zh)
     for (const text of texts) expect(text).toContain('（street）')
@@ -111,7 +111,7 @@ describe('an exported list', () => {
       await makeAll()
       const { bytes } = await fetched(community, id)
       const sheet = format === 'xlsx' ? read(bytes, { cellFormula: true }) : null
-      const rows = sheet ? rowsOf(sheet, 1) : (parse(bytes, { bom: true, relaxColumnCount: true }) as string[][])
+      const rows = sheet ? rowsOf(sheet, 1) : parse(bytes, { bom: true, relaxColumnCount: true })
       const listed = (await community.listMatters({ query: { view: 'all', limit: 200 } })).items
       const numbers = rows.map(([number]) => String(number)).filter((number) => /^\d{6}-\d{6}$/.test(number))
       expect(numbers).toEqual(listed.map((row) => row.number))
