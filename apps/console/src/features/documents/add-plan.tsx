@@ -3,7 +3,7 @@ import { useLanguage, useProblemText, useSteadyKey } from '@linli/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, InputNumber, Modal, Radio, Select } from 'antd'
 import { api } from '../../app/api.ts'
-import { plansKey } from './plan-list.tsx'
+import { plansKey } from './plans-key.ts'
 import { ReadableAreas } from './readable-areas.tsx'
 import { useDocumentsTexts } from './texts.ts'
 

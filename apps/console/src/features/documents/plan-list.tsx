@@ -5,9 +5,8 @@ import { Alert, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { AddPlan } from './add-plan.tsx'
+import { plansKey } from './plans-key.ts'
 import { useDocumentsTexts } from './texts.ts'
-
-export const plansKey = ['report-plans']
 
 /** The reports my desk or I have by themselves each month. */
 export function PlanList() {

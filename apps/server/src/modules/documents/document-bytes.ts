@@ -21,7 +21,7 @@ interface Making {
 
 /** The bytes of a document as they are made. Reading stops when `progress` throws. */
 export async function* bytesOfDocument(tools: DocumentTools, row: DocumentRow, making: Making): AsyncIterable<Uint8Array> {
-  const request = row.request as unknown as DocumentRequest
+  const request = row.request as DocumentRequest
   const locale = row.locale as Locale
   if (request.kind === 'report') {
     const content = await readReport(tools, making.actor, { ...request, locale, watermark: making.watermark, progress: making.progress })

@@ -1,4 +1,4 @@
-import type { DocumentFormat, DocumentKind, FigureQuestion, ListFilters, Locale } from '@linli/contract'
+import type { DocumentFormat, FigureQuestion, ListFilters, Locale } from '@linli/contract'
 import type { FileStore } from '../../platform/file-store/file-store.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { City } from '../cities/index.ts'
@@ -47,8 +47,6 @@ export const contentTypes: Record<DocumentFormat, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
 }
-
-export const kindOfRequest = (request: DocumentRequest): DocumentKind => request.kind
 
 const offsetMs = 8 * 3_600_000
 

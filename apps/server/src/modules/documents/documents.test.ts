@@ -1,7 +1,7 @@
 import { read, utils, type WorkBook } from '@e965/xlsx'
 import { figureDefinitions } from '@linli/contract'
 import { parse } from 'csv-parse/sync'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { extractText } from 'unpdf'
 import { describe, expect, test } from 'vitest'
 import { startSecondApp } from '../../testing/second-app.factory.ts'
 import { clientOf, startTestCity } from '../../testing/test-city.ts'
@@ -59,13 +59,8 @@ describe('a monthly report', async () => {
     // Every font is one inside the file: a description with its program, and none by name alone.
     expect(raw.match(/\/FontFile2/g)?.length).toBeGreaterThanOrEqual(2)
     expect(raw).not.toMatch(/\/Subtype \/Type1\b/)
-    const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
-    const texts: string[] = []
-    for (let page = 1; page <= pdf.numPages; page++) {
-      const { items } = await (await pdf.getPage(page)).getTextContent()
-      texts.push(items.map((item) => ('str' in item ? item.str : '')).join(''))
-    }
-    expect(texts.join('')).toContain(`${area.name}`)
+    const { text: texts } = await extractText(new Uint8Array(bytes))
+    expect(texts.join('')).toContain(area.name)
     expect(texts.join('')).toContain('2026年2月月报')
     expect(texts.join('').replace(/\s/g, '')).toContain(figureDefinitions.completion.explained.zh)
     for (const text of texts) expect(text).toContain('（street）')
@@ -116,7 +111,7 @@ describe('an exported list', () => {
       await makeAll()
       const { bytes } = await fetched(community, id)
       const sheet = format === 'xlsx' ? read(bytes, { cellFormula: true }) : null
-      const rows = sheet ? rowsOf(sheet, 1) : (parse(bytes, { bom: true, relaxColumnCount: true }) as string[][])
+      const rows = sheet ? rowsOf(sheet, 1) : parse(bytes, { bom: true, relaxColumnCount: true })
       const listed = (await community.listMatters({ query: { view: 'all', limit: 200 } })).items
       const numbers = rows.map(([number]) => String(number)).filter((number) => /^\d{6}-\d{6}$/.test(number))
       expect(numbers).toEqual(listed.map((row) => row.number))

@@ -146,7 +146,7 @@ async function tellReady(tx: Transaction, row: DocumentRow, now: Date): Promise<
 
 /** What the audit says of a document: its kind, form and conditions, never the words that were searched for. */
 export function describeRequest(row: Pick<DocumentRow, 'kind' | 'format' | 'request'>): Record<string, unknown> {
-  const request = row.request as unknown as DocumentRequest
+  const request = row.request as DocumentRequest
   const said = { kind: row.kind, format: row.format }
   if (request.kind === 'report') return { ...said, areaId: request.areaId, month: request.month }
   if (request.kind === 'figures') return { ...said, ...request.question }

@@ -57,6 +57,7 @@ test('a reading that fails fails the file', async () => {
   const failing = {
     ...table([]),
     rows: (async function* (): AsyncGenerator<string[]> {
+      yield ['a']
       throw new Error('gone')
     })(),
   }

@@ -9,7 +9,7 @@ export function sayFilters(filters: ListFilters, books: Books, locale: Locale): 
   const said = Object.entries(filters).flatMap(([name, value]) =>
     value === undefined
       ? []
-      : [`${words.filters[name as keyof typeof words.filters]}: ${valueOf(name as keyof ListFilters, String(value), books, locale)}`],
+      : [`${words.filters[name as keyof typeof words.filters]}: ${valueOf(name as keyof ListFilters, value, books, locale)}`],
   )
   return said.length === 0 ? words.about.noConditions : said.join(' · ')
 }

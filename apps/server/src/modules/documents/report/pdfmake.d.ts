@@ -34,7 +34,16 @@ declare module 'pdfmake' {
           | { stack: Content[] }
           | { columns: Content[] }
           | { svg: string }
-          | { table: { headerRows?: number; dontBreakRows?: boolean; widths: (number | '*')[]; body: Content[][] }; layout?: Layout }
+          | {
+              table: {
+                headerRows?: number
+                keepWithHeaderRows?: number
+                dontBreakRows?: boolean
+                widths: (number | '*')[]
+                body: Content[][]
+              }
+              layout?: Layout
+            }
         ))
 
   export interface DocumentDefinition {
@@ -45,6 +54,7 @@ declare module 'pdfmake' {
     defaultStyle: Said & { font: string }
     styles: Record<string, Said>
     watermark: { text: string; color: string; opacity: number; fontSize: number; angle: number }
+    pageBreakBefore: (node: { headlineLevel?: number; startPosition?: { verticalRatio: number } }) => boolean
     header: Content
     footer: (page: number, pages: number) => Content
     content: Content[]

@@ -31,6 +31,8 @@ function definitionOf(content: ReportContent): DocumentDefinition {
     defaultStyle: { font: chartFont, fontSize: 9.5, color: colours.ink, lineHeight: 1.25 },
     styles,
     watermark: { text: `${by} ${watermark.at}`, color: colours.quiet, opacity: 0.06, fontSize: 30, angle: -35 },
+    // A heading at the foot of a page would stand apart from what it is over.
+    pageBreakBefore: (node) => node.headlineLevel === 1 && (node.startPosition?.verticalRatio ?? 0) > 0.82,
     header: { text: `${city} · ${title}`, style: 'edge', margin: [margin, 24, margin, 0] },
     footer: (page, pages) => ({
       columns: [
@@ -149,6 +151,7 @@ function figuresTable({ locale, figures, yearBefore }: ReportContent): Content {
   return {
     table: {
       headerRows: 1,
+      keepWithHeaderRows: 2,
       widths: ['*', 66, 150, 66, 72],
       body: [head([report.figure, report.thisMonth, report.madeOf, report.monthBefore, report.yearBefore]), ...rows],
     },
@@ -168,7 +171,13 @@ function categoriesTable({ locale, categories }: ReportContent): Content {
   const titles = [report.category, report.reported, report.monthBefore, ...ids.map((id) => figureDefinitions[id].words[locale])]
   return {
     margin: [0, 8, 0, 0],
-    table: { headerRows: 1, dontBreakRows: true, widths: ['*', 48, 60, 62, 54, 62, 66], body: [head(titles), ...rows] },
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 2,
+      dontBreakRows: true,
+      widths: ['*', 48, 60, 62, 54, 62, 66],
+      body: [head(titles), ...rows],
+    },
     layout: rule,
   }
 }
@@ -209,6 +218,7 @@ function areas({ locale, ranked, unranked }: ReportContent): Content[] {
       margin: [0, 4, 0, 0],
       table: {
         headerRows: 1,
+        keepWithHeaderRows: 2,
         dontBreakRows: true,
         widths: [30, '*', 52, 96, 96, 96],
         body: [
