@@ -119,14 +119,7 @@ async function narrow(page: Page): Promise<number[]> {
     ['state', '已受理'],
     ['card', '红牌督办'],
   ] as const) {
-    times.push(
-      await shownAfter(page, () =>
-        page
-          .locator(`#filter-${field}`)
-          .selectOption({ label: value })
-          .then(() => {}),
-      ),
-    )
+    times.push(await shownAfter(page, () => page.locator(`#filter-${field}`).selectOption({ label: value })))
     times.push(await shownAfter(page, () => page.locator('.filter-chip .ant-tag-close-icon').click()))
   }
   await page.locator(filterButton).click()
@@ -158,7 +151,7 @@ async function search(page: Page): Promise<number[]> {
 }
 
 /** Milliseconds from the last click or key of `act` until the rows of another list are in the page. */
-async function shownAfter(page: Page, act: () => Promise<void>): Promise<number> {
+async function shownAfter(page: Page, act: () => Promise<unknown>): Promise<number> {
   await page.evaluate('window.watchList()')
   await act()
   return page.evaluate<number>('window.listShown')

@@ -1,6 +1,6 @@
 import type { FigureId } from '@linli/contract'
 import { Empty, Loading, problemOf, QueryError } from '@linli/ui'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { Breakdown } from './breakdown.tsx'
 import { useExplain } from './explain.tsx'
@@ -10,6 +10,7 @@ import { HeatCalendar } from './heat-calendar.tsx'
 import { useFiguresTexts } from './texts.ts'
 import { Trend } from './trend.tsx'
 import { type useChosenPeriod, useFigures } from './use-figures.ts'
+import { WholeMonthsOnly } from './whole-months-only.tsx'
 
 const main: readonly FigureId[] = ['reported', 'closed', 'completion', 'on_time', 'response', 'resolution', 'satisfaction', 'handling_time']
 const more: readonly FigureId[] = [
@@ -81,20 +82,5 @@ export function FigureNumbers({ chosen }: { chosen: ReturnType<typeof useChosenP
       </section>
       <HeatCalendar area={area} year={period.to.slice(0, 4)} category={search.category} />
     </div>
-  )
-}
-
-/** What is kept by months alone, and the way to see it so. */
-export function WholeMonthsOnly() {
-  const say = useFiguresTexts()
-  const search = useSearch({ from: '/figures' })
-  const navigate = useNavigate({ from: '/figures' })
-  return (
-    <p className="linli-quiet">
-      {say('wholeMonthsOnly')}{' '}
-      <Button type="link" size="small" onClick={() => void navigate({ search: { ...search, unit: 'month' } })}>
-        {say('seeMonth')}
-      </Button>
-    </p>
   )
 }

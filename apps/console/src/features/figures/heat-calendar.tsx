@@ -36,7 +36,7 @@ export function HeatCalendar({ area, year, category }: { area: FigureTable['area
         <table className="heat" aria-label={say('heatTitle', { area: area.name, year })}>
           <thead>
             <tr>
-              <td />
+              <td aria-hidden />
               {[...weeks].map(([week, inWeek]) => {
                 const first = inWeek.find(({ day }) => day.endsWith('-01'))
                 return (
@@ -55,7 +55,7 @@ export function HeatCalendar({ area, year, category }: { area: FigureTable['area
                 </th>
                 {[...weeks].map(([week, inWeek]) => {
                   const found = inWeek.find(({ day }) => weekdayOf(day) === weekday)
-                  if (!found || found.day > today) return <td key={week} />
+                  if (!found || found.day > today) return <td key={week} aria-hidden />
                   const said = say('heatDay', { day: says.fullDay(found.day), n: words.number(found.n) })
                   return (
                     <td key={week}>

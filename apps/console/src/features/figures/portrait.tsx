@@ -7,7 +7,7 @@ import { Standings } from './standings.tsx'
 import { useFiguresTexts } from './texts.ts'
 import { TopCategories } from './top-categories.tsx'
 import { Trend } from './trend.tsx'
-import { WholeMonthsOnly } from './figure-numbers.tsx'
+import { WholeMonthsOnly } from './whole-months-only.tsx'
 import { type useChosenPeriod, useFigures } from './use-figures.ts'
 
 /** One area on one page: who is there, what is open, how it stands among its siblings, what comes up most, and the way it goes. */
