@@ -7,10 +7,21 @@ const project = join(import.meta.dirname, '..')
 /** The city every bench with a server makes. */
 export const benchCity = 'bench'
 
-/** A server of its own for the bench's city, on the database that runs in this data folder. Resolves when it is ready. */
-export async function startServer(folder: string, port: number): Promise<ChildProcess> {
+/**
+ * A server of its own for the bench's city, on the database that runs in this data folder. Resolves when it is ready. `settings` are of
+ * its environment.
+ */
+export async function startServer(folder: string, port: number, settings: Record<string, string> = {}): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(project, 'apps/server/src/main.ts')], {
-    env: { ...process.env, LINLI_CITY: benchCity, LINLI_DATA: folder, PORT: String(port), LINLI_LOG: 'warn', DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      LINLI_CITY: benchCity,
+      LINLI_DATA: folder,
+      PORT: String(port),
+      LINLI_LOG: 'warn',
+      DATABASE_URL: '',
+      ...settings,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   for (let attempt = 0; attempt < 300; attempt++) {

@@ -30,7 +30,7 @@ const benches = {
   clocks: () => benchClocks({ clocks: Number(values.clocks) }),
   'desk-list': () => benchDeskList({ matters: Number(values.matters), pages: Number(values.pages), folder: values.folder }),
   'desk-plans': () => benchDeskPlans({ matters: Number(values.matters), folder: values.folder }),
-  figures: () => benchFigures({ sizes: values.sizes.split(',').map(Number), rounds: Number(values.rounds), folder: values.folder }),
+  figures: () => benchFigures({ sizes: values.sizes.split(',').map(Number), rounds: Number(values.rounds) * 20, folder: values.folder }),
   limits: () => benchLimits(),
   locate: () => benchLocate(values.grids === undefined ? {} : { grids: values.grids }),
   loop: () => benchLoop({ lifecycles: Number(values.lifecycles), rounds: Number(values.rounds) }),
