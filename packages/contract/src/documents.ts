@@ -115,7 +115,7 @@ export const exportFigures = route({
   summary: { zh: '导出一张指标表，附指标定义', en: 'Export a table of figures with their definitions' },
   body: Type.Object({ question: FigureQuestion, format: oneOf(exportFormats), ...how }, { additionalProperties: false }),
   response: DocumentEntry,
-  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'too_many_documents'],
+  errors: ['not_found', 'whole_months_needed', 'period_not_possible', 'figures_too_many', 'figures_being_counted', 'too_many_documents'],
 })
 
 export const listDocuments = route({

@@ -1,8 +1,12 @@
+import { ExportOutlined } from '@ant-design/icons'
 import { basisOf, type FigureComparison, type FigureId, type FigureRow, type FigureTable, leastRanked, placed } from '@linli/contract'
 import { Loading, problemOf, QueryError, useLanguage, useSharedTexts } from '@linli/ui'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Segmented } from 'antd'
-import type { ReactNode } from 'react'
+import { Button, Segmented } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { ExportDialog } from '../../parts/export/export-dialog.tsx'
+import { useExportTexts } from '../../parts/export/texts.ts'
 import { type Behind, BehindLink } from './behind-link.tsx'
 import { ChangeMark } from '../../parts/figures/change-mark.tsx'
 import { WholeMonthsOnly } from './whole-months-only.tsx'
@@ -34,8 +38,28 @@ export function Breakdown({ area, period, against }: { area: FigureTable['area']
   const navigate = useNavigate({ from: '/figures' })
   const by = search.by ?? 'area'
   const asked = useFigures({ ...period, area: area.id, by, category: search.category, against })
+  const [exporting, setExporting] = useState(false)
+  const exports = useExportTexts()
   return (
     <>
+      <Button size="small" className="figures-export" icon={<ExportOutlined />} disabled={!asked.data} onClick={() => setExporting(true)}>
+        {exports('open')}
+      </Button>
+      {exporting && (
+        <ExportDialog
+          what={say('exported', { area: area.name, by: say(`bys.${by}`) })}
+          order={(choice, idempotencyKey) =>
+            api.exportFigures({
+              body: {
+                question: { areaId: area.id, ...period, by, against, ...(search.category && { categoryCode: search.category }) },
+                ...choice,
+              },
+              idempotencyKey,
+            })
+          }
+          onClose={() => setExporting(false)}
+        />
+      )}
       <Segmented<By>
         aria-label={say('breakdown')}
         value={by}
