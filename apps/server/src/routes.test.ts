@@ -478,6 +478,7 @@ describe('what is answered is what the contract says', async () => {
       '?longitude=0&latitude=0',
     ],
     getFigures: ['?from=2026-03-01&to=2026-03-31&by=category'],
+    getFigureStandings: [`?areaId=${reported.area.id}&from=2026-03-01&to=2026-03-31`],
     listPosts: ['', '?ended=true', `?accountId=${crypto.randomUUID()}`],
     listMatters: [
       '',
