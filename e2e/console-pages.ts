@@ -213,8 +213,10 @@ async function draftedCycle(): Promise<string> {
 }
 
 /** The first matter of the list, by its key. */
-function openFirst(page: Page): Promise<void> {
-  return page.keyboard.press('j')
+async function openFirst(page: Page): Promise<void> {
+  await page.locator('.view-link[aria-current="page"][href*="view=overdue"]').waitFor()
+  await page.locator('.list-link').first().waitFor()
+  await page.keyboard.press('j')
 }
 
 /** Everything that must be filled in says so. */
