@@ -85,7 +85,7 @@ test('the portrait of a community shows who is there, what is open and where it 
 })
 
 test('the wall shows what happens, and says so when it cannot any more instead of asking for a password', async () => {
-  const wall = await consolePage('city', '/wall', { wide: true })
+  const wall = await consolePage('city', '/figures/wall', { wide: true })
   await wall.locator('.wall-rate').first().waitFor()
   await wall.locator('.city-map-canvas[aria-busy="false"]').waitFor()
   await wall.getByText('实时', { exact: true }).waitFor()

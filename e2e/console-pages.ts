@@ -160,7 +160,7 @@ const consolePages: readonly ConsolePage[] = [
     part: '.figures-page',
     seen: '.league tbody tr',
   },
-  { name: 'wall', path: '/wall', needs: 'figures.read', reader: 'city', part: '.wall', seen: drawn },
+  { name: 'wall', path: '/figures/wall', needs: 'figures.read', reader: 'city', part: '.wall', seen: drawn },
   { name: 'documents', path: '/documents', needs: 'matters.list', reader: 'street', part: '.documents', seen: '.documents h2 >> nth=1' },
   { name: 'audit', path: '/audit', ...of(routes.listAudit), reader: 'audit', part: 'table', seen: 'tbody tr:not([aria-hidden])' },
   { name: 'settings', path: '/settings', ...of(routes.getSettings), reader: 'admin', part: '.settings-page form' },

@@ -17,7 +17,7 @@ export function Frame() {
   const { data: me, error, isPending, refetch } = useMeQuery()
   const expired = useExpired()
   // Nobody stands before a wall to sign in, and nothing of it is left to menus; it says itself when it is not of now.
-  const isWall = useLocation().pathname === '/wall'
+  const isWall = useLocation().pathname === '/figures/wall' && me?.permissions.includes('figures.read')
   const [live] = useState(() => new LiveChanges())
   const [lostSince, setLostSince] = useState<Date | null>(null)
   useLiveConnection(live, me && !expired ? me.accountId : null, setLostSince)
@@ -38,9 +38,11 @@ export function Frame() {
   if (isWall) {
     return (
       <LiveContext value={live}>
-        <Suspense fallback={<Loading />}>
-          <Outlet />
-        </Suspense>
+        <main>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </main>
       </LiveContext>
     )
   }

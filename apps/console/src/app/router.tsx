@@ -79,7 +79,7 @@ const figures = createRoute({
 
 const wall = createRoute({
   getParentRoute: () => root,
-  path: '/wall',
+  path: '/figures/wall',
   validateSearch: readWallSearch,
   component: lazyRouteComponent(() => import('../features/wall/wall-page.tsx'), 'WallPage'),
 })

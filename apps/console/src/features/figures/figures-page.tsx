@@ -31,7 +31,7 @@ export function FiguresPage() {
             options={figurePages.map((value) => ({ value, label: say(`pages.${value}`) }))}
             onChange={(value) => void navigate({ search: { ...search, show: value === 'numbers' ? undefined : value } })}
           />
-          <Link to="/wall" search={search.area ? { area: search.area } : {}}>
+          <Link to="/figures/wall" search={search.area ? { area: search.area } : {}}>
             {say('wall')}
           </Link>
           <PeriodChoice chosen={chosen} />

@@ -27,12 +27,12 @@ export function WallPage() {
 }
 
 function Wall({ home }: { home: Home }) {
-  const { area } = useSearch({ from: '/wall' })
+  const { area } = useSearch({ from: '/figures/wall' })
   const areaId = area ?? home.areaId
   const name = useArea(areaId).data?.name ?? home.name
   useWallRefresh()
   return (
-    <main className="wall">
+    <div className="wall">
       <WallHead areaId={areaId} name={name} />
       <div className="wall-left">
         <Today areaId={areaId} />
@@ -44,7 +44,7 @@ function Wall({ home }: { home: Home }) {
         <Surges areaId={areaId} />
         <Ranking areaId={areaId} />
       </div>
-    </main>
+    </div>
   )
 }
 
