@@ -9,7 +9,7 @@ import { usualFrom } from './usual.ts'
 /** Changes come in bursts; what hangs on the wall is asked for again at most this often, and at least each minute. */
 const refreshMs = 3000
 const staleMs = 60_000
-const rowsShown = 6
+const rowsShown = 5
 const surgesShown = 3
 
 const kept = { placeholderData: keepPreviousData, refetchInterval: staleMs, refetchIntervalInBackground: true } as const
